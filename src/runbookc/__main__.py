@@ -1,0 +1,5 @@
+"""``python -m runbookc``."""
+
+from runbookc.cli import main
+
+main()

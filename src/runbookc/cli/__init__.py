@@ -1,0 +1,58 @@
+"""The command line. One module a command, imported only when that command runs.
+
+A module ``cli/<name>.py`` has a click command named ``command``; its first docstring line is the
+help. Results go to stdout, messages to stderr.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from runbookc import __version__
+from runbookc.errors import RunbookcError
+
+COMMANDS: dict[str, str] = {
+    "build": "Compile sources into checklists, scripts and reports.",
+    "show": "Show one runbook in the terminal.",
+    "drift": "Report where translations of the same article disagree.",
+    "diff": "Compare two editions side by side.",
+    "rules": "List the rules.",
+    "explain": "Explain one rule.",
+    "schema": "Print the JSON Schema of the model.",
+}
+"""Name to one line of help: ``--help`` needs no import of the command itself."""
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"{__name__}.{cmd_name}")
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="runbookc")
+def group() -> None:
+    """Compile runbooks that exist in many languages."""
+
+
+def main() -> None:
+    """Entry point: runs a command; trouble outside the documents becomes one line and status 2."""
+    try:
+        group(prog_name="runbookc")
+    except RunbookcError as error:
+        click.echo(f"runbookc: {error}", err=True)
+        sys.exit(2)

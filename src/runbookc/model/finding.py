@@ -1,0 +1,38 @@
+"""What is wrong, where, and on whose evidence."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Level = Literal["error", "warning", "note"]
+LEVELS: tuple[Level, ...] = ("error", "warning", "note")
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """One defect at one place. Findings of one fault in several places share `group`."""
+
+    rule: str
+    """``STR001``."""
+    level: Level
+    message: str
+    """One sentence in English, without the path."""
+    path: str
+    line: int
+    locale: str
+    runbook: str
+    section: str | None = None
+    step: str | None = None
+    block: str | None = None
+    """The id of the block (paragraph, command, …) that deviates, if it is one."""
+    expected: str | None = None
+    actual: str | None = None
+    agreeing: tuple[str, ...] = ()
+    """The locales on the other side."""
+    confidence: float = 1.0
+    """0 to 1: how sure it is that a reviewer would agree."""
+    group: str = ""
+    """Equal for the same defect in the same sentence of several articles."""
+    fingerprint: str = ""
+    """Survives moved lines and other findings; changes when the fact changes on either side."""

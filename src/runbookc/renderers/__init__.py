@@ -1,0 +1,89 @@
+"""Renderers: pure functions from runbooks and findings to artifacts. None touches the disk.
+
+A module of this package is a renderer when it has one of
+
+``render(bundle: Bundle) -> Iterator[Artifact]``           once for each runbook
+``render_library(library: Library) -> Iterator[Artifact]``  once for the whole output
+
+To add one, add a module (and its template under ``templates/``); nothing else needs to know.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from importlib import import_module
+
+import msgspec
+
+from runbookc.model.finding import Finding
+from runbookc.model.runbook import Edition, Runbook
+
+
+class Artifact(msgspec.Struct, frozen=True, kw_only=True):
+    """One output file."""
+
+    path: str
+    """Relative to the output folder, forward slashes."""
+    data: bytes
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """What the user may choose about the output."""
+
+    scripts_mode: str = "shared"
+    """``shared``: one script for all languages; ``article``: also one plain script per locale."""
+
+
+class Bundle(msgspec.Struct, frozen=True, kw_only=True):
+    """What a renderer gets for one runbook."""
+
+    runbook: Runbook
+    findings: tuple[Finding, ...] = ()
+    """Of this runbook only."""
+    titles: dict[str, dict[str, str]] = {}
+    """Runbook id to locale to title, for every runbook that this one refers to."""
+    options: Options = Options()
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """One runbook as the index shows it."""
+
+    id: str
+    health_set: str | None
+    editions: dict[str, Edition]
+    steps: dict[str, int]
+    """Locale to its number of steps."""
+    probes: int
+    findings: dict[str, dict[str, dict[str, int]]]
+    """Locale to rule family (``STR``) to level to count."""
+
+
+class Library(msgspec.Struct, frozen=True, kw_only=True):
+    """What a renderer gets for the whole output."""
+
+    summaries: tuple[Summary, ...]
+    """In the order of their ids."""
+    findings: tuple[Finding, ...]
+    options: Options = Options()
+
+
+Render = Callable[[Bundle], Iterator[Artifact]]
+RenderLibrary = Callable[[Library], Iterator[Artifact]]
+
+
+@lru_cache(maxsize=1)
+def _modules() -> tuple[object, ...]:
+    names = sorted(info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_"))
+    return tuple(import_module(f"{__name__}.{name}") for name in names)
+
+
+def runbook_renderers() -> tuple[Render, ...]:
+    """Every renderer that wants one runbook at a time, in the order of their names."""
+    return tuple(module.render for module in _modules() if hasattr(module, "render"))
+
+
+def library_renderers() -> tuple[RenderLibrary, ...]:
+    """Every renderer that wants the whole library, in the order of their names."""
+    return tuple(module.render_library for module in _modules() if hasattr(module, "render_library"))
