@@ -1,0 +1,116 @@
+"""Invariants: what a translation must keep (identifiers, numbers, code, links, placeholders).
+
+They carry the alignment and are what rules compare. Found by shape alone, in any language: ASCII
+names inside other scripts, code spans, figures in any digits.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import msgspec
+
+from runbookc import inline
+
+
+class Invariant(msgspec.Struct, frozen=True, array_like=True):
+    kind: str
+    """``code``, ``identifier``, ``cmdlet``, ``acronym``, ``number``, ``placeholder``, ``host``,
+    ``path``, ``citation`` (2c) or ``link``."""
+    value: str
+    """In neutral form: equal values mean the same thing."""
+    written: str
+
+
+_LEFT, _RIGHT = r"(?<![A-Za-z0-9_])", r"(?![A-Za-z0-9_])"
+_TOKEN = re.compile(
+    "|".join(
+        (
+            r"(?P<url>https?://[^\s<>\"'（）()，。、]+)",
+            r"(?P<path>%[A-Za-z]+%(?:\\[\w.$-]+)*|[A-Za-z]:\\[\w.$\\ -]*[\w$]|\\{1,2}[A-Za-z][\w.$-]*(?:\\[\w.$-]+)+"
+            r"|HK(?:LM|CU|EY_[A-Z_]+)[:\\][\w.$\\ -]*\w)",
+            rf"(?P<host>{_LEFT}[A-Za-z][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.(?:com|net|org|local|example)\b)",
+            rf"(?P<cmdlet>{_LEFT}[A-Z][a-z]+-[A-Z][A-Za-z0-9]+{_RIGHT})",
+            rf"(?P<citation>{_LEFT}\d{{1,2}}\.?[A-Za-zа-я](?:\.?\d)?\.?(?![A-Za-z0-9а-я]))",
+            rf"(?P<word>{_LEFT}[A-Za-z][A-Za-z0-9_]*(?:[.$-][A-Za-z0-9_]+)*)",
+            r"(?P<number>\d+(?:[.,:\u066b\u066c/]\d+)*)",
+        )
+    )
+)
+_HUMPS = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]|[A-Za-z]\d|\d[A-Za-z]|_|\.[A-Za-z]")
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9]+s?$|[A-Z]{2,}$")
+
+
+@lru_cache(maxsize=32768)
+def invariants(text: str) -> tuple[Invariant, ...]:
+    """The invariants of canonical inline Markdown, in order of appearance.
+
+    Code spans and placeholders are taken whole; the rest is scanned by shape.
+    """
+    found: list[Invariant] = []
+    _scan(inline.parse(text), found)
+    return tuple(found)
+
+
+def _scan(nodes: tuple[inline.Inline, ...], found: list[Invariant]) -> None:
+    run = ""
+    for node in nodes:
+        match node:
+            case inline.Text(text):
+                run += text
+                continue
+            case inline.Strong(children) | inline.Emphasis(children) if _is_plain(children):
+                run += inline.plain_text(children)
+                continue
+        _scan_text(run, found)
+        run = ""
+        match node:
+            case inline.Code(text):
+                found.append(Invariant("code", text.strip().casefold(), text))
+            case inline.Placeholder(name):
+                found.append(Invariant("placeholder", _squeezed(name), name))
+            case inline.Strong(children) | inline.Emphasis(children):
+                _scan(children, found)
+            case inline.Link(_, children):
+                found.append(Invariant("link", "", ""))
+                _scan(children, found)
+    _scan_text(run, found)
+
+
+def _is_plain(children: tuple[inline.Inline, ...]) -> bool:
+    return all(isinstance(child, inline.Text) for child in children)
+
+
+def _squeezed(name: str) -> str:
+    return re.sub(r"\s+", "", name).casefold()
+
+
+def _scan_text(text: str, found: list[Invariant]) -> None:
+    if not text or text.isspace():
+        return
+    for match in _TOKEN.finditer(text):
+        invariant = _classified(match.lastgroup or "", match[0])
+        if invariant is not None:
+            found.append(invariant)
+
+
+def _classified(kind: str, written: str) -> Invariant | None:
+    if kind == "word":
+        if _ACRONYM.match(written):
+            return Invariant("acronym", written.rstrip("s"), written)
+        if _HUMPS.search(written):
+            return Invariant("identifier", written.casefold(), written)
+        return None
+    if kind == "number":
+        return Invariant("number", _ascii_digits(written), written)
+    if kind == "citation":
+        return Invariant("citation", written.replace(".", "").casefold(), written)
+    if kind == "url":
+        return Invariant("link", written.casefold(), written)
+    return Invariant(kind, written.casefold(), written)
+
+
+def _ascii_digits(text: str) -> str:
+    return "".join(str(unicodedata.digit(char)) if char.isdigit() else char for char in text)
