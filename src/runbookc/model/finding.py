@@ -10,6 +10,14 @@ Level = Literal["error", "warning", "note"]
 LEVELS: tuple[Level, ...] = ("error", "warning", "note")
 
 
+class Location(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of an edition's file."""
+
+    locale: str
+    path: str
+    line: int
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One defect at one place. Findings of one fault in several places share `group`."""
 
@@ -32,6 +40,11 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """The locales on the other side."""
     confidence: float = 1.0
     """0 to 1: how sure it is that a reviewer would agree."""
+    origin: Literal["edition", "source"] = "edition"
+    """``source``: every edition has the defect, so it was not made by a translation."""
+    related: tuple[Location, ...] = ()
+    """Where the same element stands in other editions; of a defect of the source, every place but
+    the first."""
     group: str = ""
     """Equal for the same defect in the same sentence of several articles."""
     fingerprint: str = ""

@@ -1,0 +1,36 @@
+"""Rules: what is wrong with a runbook's editions. One module a rule, named after the fault.
+
+`observe` counts what a runbook holds; the sum over all runbooks is the `Corpus`; `run` takes one
+runbook and the corpus and gives its findings. A rule says where and what (`Drift`); the runner adds
+level, path, line, sentence, fingerprint, and reports each fault once.
+
+To add a rule: a module here with a function under `@rule(…)` whose docstring is the rule's page,
+and a case file ``tests/cases/checks/<title>.md``. Nothing else needs to know.
+"""
+
+from runbookc.checks.corpus import Corpus, Observations, Observed
+from runbookc.checks.places import Place, Segment, places, segments
+from runbookc.checks.registry import Drift, Page, Rule, observer, rule, rules
+from runbookc.checks.runner import from_problem, observe, order, run
+from runbookc.checks.settings import Settings
+
+__all__ = [
+    "Corpus",
+    "Drift",
+    "Observations",
+    "Observed",
+    "Page",
+    "Place",
+    "Rule",
+    "Segment",
+    "Settings",
+    "from_problem",
+    "observe",
+    "observer",
+    "order",
+    "places",
+    "rule",
+    "rules",
+    "run",
+    "segments",
+]

@@ -1,0 +1,89 @@
+"""Elements that some editions have and others lack: who is to blame, and what to call the element."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from runbookc import inline
+from runbookc.checks.evidence import lacking
+from runbookc.checks.places import Place
+from runbookc.checks.registry import Drift
+from runbookc.model import runbook as model
+from runbookc.model.runbook import Runbook
+
+SUMMARY = 100
+"""Characters of an element's text that stand for it."""
+
+
+def lacks(runbook: Runbook, place: Place, sense: str, *, what: str = "") -> Iterator[Drift]:
+    """Drifts for an element that not all editions have.
+
+    `sense` ``missing`` blames the editions without it, ``extra`` those with it; when nothing
+    decides, both senses say so of their side. An edition that merely arranges the element in
+    another way (a divergence) does not lack it.
+    """
+    arranged = {one.locale for one in runbook.divergences if one.element == place.id}
+    absent = tuple(locale for locale in place.missing if locale not in arranged)
+    present = tuple(locale for locale in place.locales if locale in place.within)
+    if not absent or not present:
+        return
+    verdict, blamed, confidence = lacking(present, absent, runbook.reference_locale)
+    if verdict not in (sense, "open"):
+        return
+    side = set(absent if sense == "missing" else present)
+    for locale in (one for one in blamed if one in side):
+        witness = present[0] if runbook.reference_locale not in present else runbook.reference_locale
+        shown = summary(place.element, locale if sense == "extra" else witness)
+        yield Drift(
+            locale=locale,
+            at=place,
+            expected=shown if sense == "missing" else None,
+            actual=None if sense == "missing" else shown,
+            agreeing=present if sense == "missing" else absent,
+            what=what or place.kind,
+            confidence=confidence,
+        )
+
+
+def summary(element: object, locale: str | None) -> str:
+    """The first words of an element in that edition (or in another one, if it has none)."""
+    return _shortened(_words(element, locale or ""))
+
+
+def _words(element: object, locale: str) -> str:
+    match element:
+        case model.Paragraph():
+            return inline.plain(_in(element.text, locale))
+        case model.Command():
+            return _in(element.variants, locale) or element.code
+        case model.Section():
+            return inline.plain(_in(element.title, locale))
+        case model.Step() | model.Item() | model.Note():
+            return next(filter(None, (_words(block, locale) for block in _own(element.blocks, locale))), "")
+        case model.Steps() | model.List():
+            return next(filter(None, (_words(item, locale) for item in element.items)), "")
+        case model.Table():
+            return _row_words(element.rows[0], locale) if element.rows else ""
+        case tuple():
+            return _row_words(element, locale)
+        case model.Probe() | model.Monitor() | model.Dependency():
+            return element.id or inline.plain(_in(element.text, locale))
+        case _:
+            return ""
+
+
+def _own(blocks: tuple[model.Block, ...], locale: str) -> tuple[model.Block, ...]:
+    return tuple(block for block in blocks if locale in block.locales) or blocks
+
+
+def _row_words(row: tuple[model.Text, ...], locale: str) -> str:
+    return " | ".join(inline.plain(_in(cell, locale)) for cell in row)
+
+
+def _in(texts: model.Text, locale: str) -> str:
+    return texts.get(locale) or next((text for _, text in sorted(texts.items()) if text), "")
+
+
+def _shortened(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= SUMMARY else flat[: SUMMARY - 1].rstrip() + "…"

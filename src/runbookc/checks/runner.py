@@ -1,0 +1,202 @@
+"""From what rules say to findings: level, path, line, sentence, fingerprint; each fault once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from runbookc.checks.corpus import Corpus, Observations
+from runbookc.checks.places import Segment, segments
+from runbookc.checks.registry import Drift, Rule, observers, rules
+from runbookc.checks.settings import Settings
+from runbookc.invariants import invariants
+from runbookc.model.document import Problem
+from runbookc.model.finding import Finding, Location
+from runbookc.model.runbook import Command, Runbook
+
+_EXCERPT = 120
+_FAMILIES = ("STR", "TBL", "CMD", "REF", "LNK", "POL", "IDN", "NUM", "UIL", "TRM", "TXT", "TYP", "REV", "SRC")
+"""Which family names a fault best, when two rules see the same one."""
+
+
+def observe(runbook: Runbook) -> Observations:
+    """What this runbook adds to the corpus."""
+    return Observations(counts={one.name: dict(one.count(runbook)) for one in observers()})
+
+
+def run(runbook: Runbook, corpus: Corpus, settings: Settings | None = None) -> tuple[Finding, ...]:
+    """All findings of one runbook: sorted, each fault once, a defect of all editions once."""
+    settings = settings or Settings()
+    drifts = [
+        (rule, drift)
+        for rule in rules()
+        if rule.check and settings.wants(rule.code)
+        for drift in rule(runbook, corpus)
+    ]
+    texts = {segment.at.id: segment for segment in segments(runbook)}
+    found = [_finding(runbook, rule, same, settings, texts) for rule, same in _together(_once(drifts))]
+    wanted = (one for one in _numbered(found) if settings.shows(one.level, one.confidence))
+    return tuple(sorted(wanted, key=order))
+
+
+def order(finding: Finding) -> tuple[object, ...]:
+    """The order in which findings are reported."""
+    return (finding.runbook, finding.path, finding.line, finding.rule, finding.locale, finding.fingerprint)
+
+
+def from_problem(
+    problem: Problem, *, path: str, locale: str, runbook: str, settings: Settings | None = None
+) -> Finding | None:
+    """The `SRC` finding for what a stage could not read as meant; None when it is not wanted."""
+    settings = settings or Settings()
+    rule = next((one for one in rules() if one.code == problem.code), None)
+    level = settings.level(problem.code, rule.level if rule else "warning")
+    if not settings.wants(problem.code) or not settings.shows(level, 1.0):
+        return None
+    return Finding(
+        rule=problem.code,
+        level=level,
+        message=problem.message,
+        path=path,
+        line=problem.line,
+        locale=locale,
+        runbook=runbook,
+        actual=problem.actual or None,
+        group=_digest(problem.code, locale, problem.message, problem.actual),
+        fingerprint=_digest(problem.code, runbook, path, locale, problem.message, problem.actual),
+    )
+
+
+def _once(drifts: Iterable[tuple[Rule, Drift]]) -> list[tuple[Rule, Drift]]:
+    """Of several rules that report the same words at the same place, the most telling one."""
+    ranked = sorted(drifts, key=lambda pair: (_FAMILIES.index(pair[0].family), pair[0].code))
+    kept: list[tuple[Rule, Drift]] = []
+    claimed: dict[tuple[str, str, str], str] = {}
+    for rule, drift in ranked:
+        keys = [
+            (drift.locale, drift.at.id, f"{side}:{text.strip().casefold()}")
+            for side, text in (("+", drift.actual), ("-", drift.expected))
+            if text
+        ]
+        if any(claimed.get(key, rule.code) != rule.code for key in keys):
+            continue
+        claimed.update((key, rule.code) for key in keys)
+        kept.append((rule, drift))
+    return kept
+
+
+def _together(drifts: Iterable[tuple[Rule, Drift]]) -> list[tuple[Rule, list[Drift]]]:
+    """Put drifts of one rule together that say the same of every edition: a defect of the source."""
+    groups: dict[tuple[str, str, str | None, str | None, str], tuple[Rule, list[Drift]]] = {}
+    for rule, drift in drifts:
+        key = (rule.code, drift.at.id, drift.expected, drift.actual, drift.what)
+        groups.setdefault(key, (rule, []))[1].append(drift)
+    out: list[tuple[Rule, list[Drift]]] = []
+    for rule, same in groups.values():
+        if len(same) > 1 and {drift.locale for drift in same} >= set(same[0].at.locales):
+            out.append((rule, same))
+        else:
+            out.extend((rule, [drift]) for drift in same)
+    return out
+
+
+def _finding(
+    runbook: Runbook, rule: Rule, same: list[Drift], settings: Settings, texts: dict[str, Segment]
+) -> Finding:
+    """One finding; of several drifts (a defect of the source) the reference edition's is the first."""
+    first = min(same, key=lambda drift: (drift.locale != runbook.reference_locale, drift.locale))
+    source = len(same) > 1
+    agreeing = () if source else _agreeing(first)
+    others = (
+        {drift.locale: _line(drift) for drift in same if drift is not first}
+        if source
+        else {locale: first.at.line(locale) for locale in agreeing if locale in first.at.sources}
+    )
+    segment = texts.get(first.at.id)
+    return Finding(
+        rule=rule.code,
+        level=settings.level(rule.code, first.level or rule.level),
+        message=sentence(rule.message, first, source=source),
+        path=runbook.editions[first.locale].path,
+        line=_line(first),
+        locale=first.locale,
+        runbook=runbook.id,
+        section=first.at.section,
+        step=first.at.step,
+        block=first.at.block,
+        expected=first.expected,
+        actual=first.actual,
+        agreeing=agreeing,
+        confidence=round(first.confidence, 2),
+        origin="source" if source else "edition",
+        related=tuple(
+            Location(locale=locale, path=runbook.editions[locale].path, line=line)
+            for locale, line in sorted(others.items())
+        ),
+        group=_digest(rule.code, first.locale, first.expected, first.actual, _context(first, segment)),
+        fingerprint=_digest(
+            rule.code, runbook.id, first.locale, first.at.id, first.what, first.expected, first.actual
+        ),
+    )
+
+
+def _agreeing(drift: Drift) -> tuple[str, ...]:
+    if drift.agreeing is not None:
+        return drift.agreeing
+    return tuple(locale for locale in drift.at.locales if locale != drift.locale)
+
+
+def _line(drift: Drift) -> int:
+    return drift.line if drift.line is not None else drift.at.line(drift.locale)
+
+
+def sentence(template: str, drift: Drift, *, source: bool) -> str:
+    """The finding's message, one line."""
+    text = template.format(
+        place=drift.at.label,
+        what=drift.what,
+        expected=quoted(drift.expected),
+        actual=quoted(drift.actual),
+    )
+    return text + (" (in every edition: a defect of the source)" if source else "")
+
+
+def quoted(value: str | None) -> str:
+    """A value inside a message: one line, shortened, in quotes."""
+    if value is None:
+        return "nothing"
+    flat = " ".join(value.split())
+    return f'"{flat if len(flat) <= _EXCERPT else flat[: _EXCERPT - 1] + "…"}"'
+
+
+def _context(drift: Drift, segment: Segment | None) -> str:
+    """The sentence around the defect, with names masked: POP's and IMAP's boilerplate are one."""
+    if segment is None:
+        element = drift.at.element
+        return element.code if isinstance(element, Command) else drift.at.kind
+    text = segment.texts.get(drift.locale) or next(iter(segment.texts.values()), "")
+    for one in invariants(text):
+        if one.kind in ("identifier", "acronym") and one.written not in (drift.expected, drift.actual):
+            text = text.replace(one.written, "*")
+    return text
+
+
+def _numbered(findings: list[Finding]) -> list[Finding]:
+    """Tell equal fingerprints apart, in reading order."""
+    seen: Counter[str] = Counter()
+    out: list[Finding] = []
+    for finding in sorted(findings, key=order):
+        seen[finding.fingerprint] += 1
+        count = seen[finding.fingerprint]
+        if count > 1:
+            finding = replace(finding, fingerprint=_digest(finding.fingerprint, str(count)))
+        out.append(finding)
+    return out
+
+
+def _digest(*parts: str | None) -> str:
+    joined = "\x1f".join("\x00" if part is None else part for part in parts)
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:20]
