@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from runbookc.checks.revisions import Row
+
 T = TypeVar("T")
 Observed = Counter[tuple[str, ...]]
 """How often each fact (a tuple of strings) was seen."""
@@ -25,11 +27,19 @@ class Observations(msgspec.Struct, frozen=True, kw_only=True):
 class Corpus:
     """The sum of all observations. The order in which they are added makes no difference."""
 
-    def __init__(self, observations: Iterable[Observations] = (), *, protected: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        observations: Iterable[Observations] = (),
+        *,
+        protected: Iterable[str] = (),
+        locked: Mapping[str, tuple[Row, ...]] | None = None,
+    ) -> None:
         self._counts: dict[str, Observed] = {}
         self._derived: dict[Callable[[Corpus], object], object] = {}
         self.protected = frozenset(protected)
         """Literals that no edition may translate (`protected` in the configuration)."""
+        self.locked = locked or {}
+        """Runbook id to its segments when the lock was taken (`runbookc.lock`)."""
         for one in observations:
             self.add(one)
 
