@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from runbookc.errors import RunbookcError
-from runbookc.model.finding import Finding
+from runbookc.model.finding import Accepted, Finding
 
 FORMAT = 1
 REASON = "accepted when the baseline was written"
@@ -34,13 +34,6 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 class Baseline(msgspec.Struct, frozen=True, kw_only=True):
     format: int = FORMAT
     accepted: tuple[Entry, ...] = ()
-
-
-class Accepted(msgspec.Struct, frozen=True, kw_only=True):
-    """A finding that the baseline suppresses, and why."""
-
-    finding: Finding
-    reason: str
 
 
 class Sorted(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,9 +8,10 @@ To add a rule: a module here with a function under `@rule(…)` whose docstring 
 and a case file ``tests/cases/checks/<title>.md``. Nothing else needs to know.
 """
 
+from runbookc.checks.context import excerpts
 from runbookc.checks.corpus import Corpus, Observations, Observed
 from runbookc.checks.places import Place, Segment, places, segments
-from runbookc.checks.registry import Drift, Page, Rule, observer, rule, rules
+from runbookc.checks.registry import Drift, Rule, observer, rule, rules
 from runbookc.checks.runner import from_problem, observe, order, run
 from runbookc.checks.settings import Settings
 
@@ -19,11 +20,11 @@ __all__ = [
     "Drift",
     "Observations",
     "Observed",
-    "Page",
     "Place",
     "Rule",
     "Segment",
     "Settings",
+    "excerpts",
     "from_problem",
     "observe",
     "observer",

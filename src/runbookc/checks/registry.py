@@ -14,7 +14,7 @@ import msgspec
 
 from runbookc.checks.corpus import Corpus, Observed
 from runbookc.checks.places import Place
-from runbookc.model.finding import Level
+from runbookc.model.finding import Level, RulePage
 from runbookc.model.runbook import Runbook
 
 PACKAGE = "runbookc.checks"
@@ -42,28 +42,19 @@ class Drift(msgspec.Struct, frozen=True, kw_only=True):
 Check = Callable[[Runbook, Corpus], Iterable[Drift]]
 
 
-class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """A rule's docstring, taken apart."""
-
-    sentence: str
-    why: str
-    bad: str
-    good: str
-
-
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """One fault that is looked for."""
 
-    code: str
-    """Family and number: ``STR001``."""
-    title: str
-    """The fault's name, as in ``missing-step``."""
-    level: Level
+    page: RulePage
     message: str
     """Template of the finding's sentence: `{expected}`, `{actual}`, `{what}`, `{place}`."""
-    page: Page
     check: Check | None = None
     """None for faults that an earlier stage sees (`SRC`)."""
+
+    @property
+    def code(self) -> str:
+        """Family and number: ``STR001``."""
+        return self.page.code
 
     @property
     def family(self) -> str:
@@ -87,8 +78,8 @@ def rule(code: str, *, level: Level, title: str, message: str) -> Callable[[Chec
     """
 
     def declare(check: Check) -> Rule:
-        page = parse_page(inspect.getdoc(check) or "")
-        return Rule(code=code, title=title, level=level, message=message, page=page, check=check)
+        page = parse_page(inspect.getdoc(check) or "", code=code, title=title, level=level)
+        return Rule(page=page, message=message, check=check)
 
     return declare
 
@@ -102,14 +93,17 @@ def observer(name: str) -> Callable[[Callable[[Runbook], Observed]], Observer]:
     return declare
 
 
-def parse_page(text: str) -> Page:
+def parse_page(text: str, *, code: str, title: str, level: Level) -> RulePage:
     """Split ``sentence / Why: / Bad: / Good:``."""
     sentence, *parts = _SECTION.split(text)
     sections = dict(zip(parts[::2], parts[1::2], strict=True))
     missing = [name for name in ("Why", "Bad", "Good") if not sections.get(name, "").strip()]
     if missing or not sentence.strip():
         raise ValueError(f"a rule's page needs a sentence, Why, Bad and Good: {text!r}")
-    return Page(
+    return RulePage(
+        code=code,
+        title=title,
+        level=level,
         sentence=" ".join(sentence.split()),
         why=" ".join(sections["Why"].split()),
         bad=inspect.cleandoc(sections["Bad"]).strip(),
@@ -135,7 +129,7 @@ def rules() -> tuple[Rule, ...]:
         for value in vars(module).values():
             for one in value if isinstance(value, tuple) else (value,):
                 if isinstance(one, Rule) and found.setdefault(one.code, one) is not one:
-                    raise ValueError(f"{one.code} is both {one.title} and {found[one.code].title}")
+                    raise ValueError(f"{one.code} is both {one.page.title} and {found[one.code].page.title}")
     return tuple(found[code] for code in sorted(found))
 
 

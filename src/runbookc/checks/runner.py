@@ -53,7 +53,7 @@ def from_problem(
     """The `SRC` finding for what a stage could not read as meant; None when it is not wanted."""
     settings = settings or Settings()
     rule = next((one for one in rules() if one.code == problem.code), None)
-    level = settings.level(problem.code, rule.level if rule else "warning")
+    level = settings.level(problem.code, rule.page.level if rule else "warning")
     if not settings.wants(problem.code) or not settings.shows(level, 1.0):
         return None
     return Finding(
@@ -118,7 +118,7 @@ def _finding(
     segment = texts.get(first.at.id)
     return Finding(
         rule=rule.code,
-        level=settings.level(rule.code, first.level or rule.level),
+        level=settings.level(rule.code, first.level or rule.page.level),
         message=sentence(rule.message, first, source=source),
         path=runbook.editions[first.locale].path,
         line=_line(first),
@@ -127,6 +127,7 @@ def _finding(
         section=first.at.section,
         step=first.at.step,
         block=first.at.block,
+        place=first.at.id,
         expected=first.expected,
         actual=first.actual,
         agreeing=agreeing,

@@ -34,6 +34,9 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     step: str | None = None
     block: str | None = None
     """The id of the block (paragraph, command, …) that deviates, if it is one."""
+    place: str = ""
+    """The neutral id of the element itself: finer than `block` for a list's item, a table's cell or
+    a row of the probe table."""
     expected: str | None = None
     actual: str | None = None
     agreeing: tuple[str, ...] = ()
@@ -49,3 +52,37 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """Equal for the same defect in the same sentence of several articles."""
     fingerprint: str = ""
     """Survives moved lines and other findings; changes when the fact changes on either side."""
+
+
+class Accepted(msgspec.Struct, frozen=True, kw_only=True):
+    """A finding that a team has looked at and lives with."""
+
+    finding: Finding
+    reason: str
+
+
+class Excerpt(msgspec.Struct, frozen=True, kw_only=True):
+    """The text around a finding in every edition, for those who have to judge it."""
+
+    group: str
+    """Of the findings that it belongs to."""
+    kind: str
+    """``text`` (canonical inline Markdown), ``code`` or ``row``."""
+    texts: dict[str, str]
+    """Locale to text; an edition that lacks the element is not in it. Lines are separated by a
+    newline."""
+    lines: dict[str, int]
+    """Where it stands, or should stand, in every edition."""
+
+
+class RulePage(msgspec.Struct, frozen=True, kw_only=True):
+    """What there is to say about one rule."""
+
+    code: str
+    title: str
+    """The fault's name: ``missing-step``."""
+    level: Level
+    sentence: str
+    why: str
+    bad: str
+    good: str
