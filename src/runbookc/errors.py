@@ -6,3 +6,11 @@ Trouble inside a document is data, see `runbookc.model.document.Problem`.
 
 class RunbookcError(Exception):
     """Base of all errors that the command line shows as one line."""
+
+
+class CatalogError(RunbookcError):
+    """A catalog of UI words cannot be read."""
+
+    def __init__(self, locale: str, domain: str, reason: str) -> None:
+        self.locale, self.domain, self.reason = locale, domain, reason
+        super().__init__(f"catalog locales/{locale}/{domain}.po is broken: {reason}")
