@@ -63,9 +63,12 @@ def _lines(element: object, locale: str) -> Iterator[str]:
                     yield from _lines(item, locale)
         case model.Probe():
             yield from filter(None, (element.text.get(locale), element.health_set_text.get(locale)))
-            for entry in (*element.dependencies, *element.monitors):
-                yield from filter(None, (entry.text.get(locale),))
-        case model.Monitor() | model.Dependency():
-            yield element.text.get(locale, "")
+            for entry in element.dependencies:
+                yield from _lines(entry, locale)
+            for monitor in element.monitors:
+                yield from _lines(monitor, locale)
+        case model.Monitor(text=text) | model.Dependency(text=text):
+            if locale in text:
+                yield text[locale]
         case _:
             return

@@ -17,7 +17,7 @@ from importlib import import_module
 
 import msgspec
 
-from runbookc.model.finding import Finding
+from runbookc.model.finding import Accepted, Excerpt, Finding, RulePage
 from runbookc.model.runbook import Edition, Runbook
 
 
@@ -34,6 +34,10 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
     scripts_mode: str = "shared"
     """``shared``: one script for all languages; ``article``: also one plain script per locale."""
+    color: bool = False
+    """Text reports: with terminal colours."""
+    width: int = 80
+    """Text reports: columns of the terminal."""
 
 
 class Bundle(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,9 +70,16 @@ class Library(msgspec.Struct, frozen=True, kw_only=True):
     summaries: tuple[Summary, ...]
     """In the order of their ids."""
     findings: tuple[Finding, ...]
+    accepted: tuple[Accepted, ...] = ()
+    """Findings that a baseline suppresses."""
+    excerpts: tuple[Excerpt, ...] = ()
+    """One for each group of findings: what the editions say there."""
+    rules: tuple[RulePage, ...] = ()
+    """In the order of their codes."""
     options: Options = Options()
 
 
+Report = Callable[[Library], str]
 Render = Callable[[Bundle], Iterator[Artifact]]
 RenderLibrary = Callable[[Library], Iterator[Artifact]]
 
@@ -87,3 +98,18 @@ def runbook_renderers() -> tuple[Render, ...]:
 def library_renderers() -> tuple[RenderLibrary, ...]:
     """Every renderer that wants the whole library, in the order of their names."""
     return tuple(module.render_library for module in _modules() if hasattr(module, "render_library"))
+
+
+def report_formats() -> tuple[str, ...]:
+    """The formats of `report`: a module ``report_<format>`` with ``report(library) -> str`` each."""
+    prefix = "report_"
+    names = sorted(info.name for info in pkgutil.iter_modules(__path__))
+    return tuple(name.removeprefix(prefix) for name in names if name.startswith(prefix))
+
+
+def report(library: Library, format_: str) -> str:
+    """The findings of `library` in one of `report_formats`; only that format's module is imported."""
+    if format_ not in report_formats():
+        raise ValueError(f"no such report: {format_}")
+    write: Report = import_module(f"{__name__}.report_{format_}").report
+    return write(library)

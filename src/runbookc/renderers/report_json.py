@@ -1,0 +1,20 @@
+"""Findings as JSON: a list, indented, in the order of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from runbookc.renderers import Artifact, Library
+
+
+def report(library: Library) -> str:
+    """A JSON list of `Finding`; accepted ones are not in it."""
+    encoded = msgspec.json.encode(library.findings)
+    return msgspec.json.format(encoded, indent=2).decode() + "\n"
+
+
+def render_library(library: Library) -> Iterator[Artifact]:
+    """``drift/report.json``."""
+    yield Artifact(path="drift/report.json", data=report(library).encode())

@@ -1,0 +1,136 @@
+"""Findings as SARIF 2.1.0 (OASIS Standard, 27 March 2020).
+
+Uris are relative with forward slashes, as GitHub's code scanning wants them; it takes at most
+25,000 results of a run, so the least severe ones beyond that are left out and the log says so.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+
+from runbookc import __version__
+from runbookc.model.finding import LEVELS, Accepted, Finding, Location, RulePage
+from runbookc.renderers import Artifact, Library
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+LIMIT = 25_000
+_FINGERPRINT = "runbookc/v1"
+
+
+def report(library: Library) -> str:
+    """A SARIF log with one run; accepted findings are results with a suppression."""
+    results = [_result(finding, None) for finding in library.findings]
+    results += [_result(accepted.finding, accepted) for accepted in library.accepted]
+    kept = _most_severe(results)
+    indices = {rule.code: index for index, rule in enumerate(library.rules)}
+    for result in kept:
+        if result["ruleId"] in indices:
+            result["ruleIndex"] = indices[result["ruleId"]]
+    run: dict[str, Any] = {
+        "tool": {"driver": _driver(library.rules)},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [_invocation(len(results) - len(kept))],
+        "results": kept,
+    }
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return msgspec.json.format(msgspec.json.encode(log), indent=1).decode() + "\n"
+
+
+def render_library(library: Library) -> Iterator[Artifact]:
+    """``drift/report.sarif``."""
+    yield Artifact(path="drift/report.sarif", data=report(library).encode())
+
+
+def _most_severe(results: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    if len(results) <= LIMIT:
+        return results
+    ranked = sorted(range(len(results)), key=lambda index: LEVELS.index(results[index]["level"]))
+    return [results[index] for index in sorted(ranked[:LIMIT])]
+
+
+def _driver(rules: tuple[RulePage, ...]) -> dict[str, Any]:
+    return {
+        "name": "runbookc",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "rules": [_rule(rule) for rule in rules],
+    }
+
+
+def _rule(rule: RulePage) -> dict[str, Any]:
+    text = f"{rule.sentence}\n\nWhy: {rule.why}\n\nBad:\n{rule.bad}\n\nGood:\n{rule.good}"
+    return {
+        "id": rule.code,
+        "name": "".join(word.capitalize() for word in rule.title.split("-")),
+        "shortDescription": {"text": rule.sentence},
+        "fullDescription": {"text": f"{rule.sentence} {rule.why}"},
+        "help": {"text": text},
+        "defaultConfiguration": {"level": rule.level},
+        "properties": {"tags": [rule.code[:3]]},
+    }
+
+
+def _invocation(left_out: int) -> dict[str, Any]:
+    invocation: dict[str, Any] = {"executionSuccessful": True}
+    if left_out:
+        text = f"{left_out} less severe results are left out: a log holds at most {LIMIT}"
+        invocation["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": text}}]
+    return invocation
+
+
+def _result(finding: Finding, accepted: Accepted | None) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        "ruleId": finding.rule,
+        "level": finding.level,
+        "message": {"text": finding.message},
+        "locations": [{"physicalLocation": _physical(finding.path, finding.line)}],
+        "partialFingerprints": {_FINGERPRINT: finding.fingerprint},
+        "rank": round(finding.confidence * 100, 1),
+        "properties": _properties(finding),
+    }
+    if finding.related:
+        result["relatedLocations"] = [
+            _related(number, location, finding) for number, location in enumerate(finding.related, 1)
+        ]
+    if accepted is not None:
+        result["suppressions"] = [
+            {"kind": "external", "status": "accepted", "justification": accepted.reason}
+        ]
+    return result
+
+
+def _properties(finding: Finding) -> dict[str, Any]:
+    names = ("locale", "runbook", "section", "step", "block", "expected", "actual")
+    values = {name: getattr(finding, name) for name in names}
+    return {name: value for name, value in values.items() if value is not None} | {
+        "agreeing": list(finding.agreeing),
+        "confidence": finding.confidence,
+        "origin": finding.origin,
+        "group": finding.group,
+    }
+
+
+def _related(number: int, location: Location, finding: Finding) -> dict[str, Any]:
+    says = "has the same defect" if finding.origin == "source" else "says otherwise"
+    return {
+        "id": number,
+        "message": {"text": f"{location.locale} {says}"},
+        "physicalLocation": _physical(location.path, location.line),
+    }
+
+
+def _physical(path: str, line: int) -> dict[str, Any]:
+    return {"artifactLocation": {"uri": relative_uri(path)}, "region": {"startLine": max(1, line)}}
+
+
+def relative_uri(path: str) -> str:
+    """A relative reference (RFC 3986) to a file, seen from the working folder."""
+    if PurePath(path).is_absolute():
+        path = os.path.relpath(path).replace(os.sep, "/")
+    return quote(path.encode("utf-8", "surrogatepass"), safe="/~")
