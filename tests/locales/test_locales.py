@@ -1,5 +1,8 @@
 """What `runbookc.locales` promises for any tag, and for the tags that it knows."""
 
+import subprocess
+import sys
+
 import pytest
 from babel import localedata
 from hypothesis import given
@@ -135,3 +138,10 @@ def test_canonical_case(tag: str) -> None:
     assert canonical.lower() == tag.lower()
     assert canonical_tag(canonical) == canonical
     assert canonical_tag(tag.swapcase().replace("-", "_")) == canonical
+
+
+def test_babel_is_loaded_on_first_use() -> None:
+    program = (
+        "import sys, runbookc.locales; assert 'babel' not in sys.modules; runbookc.locales.catalog('fr')"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)

@@ -14,9 +14,10 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from runbookc.locales.bcp47 import canonical_tag
 from runbookc.locales.durations import duration_words
 from runbookc.locales.pofiles import TEMPLATE, Messages, best_tag, load
-from runbookc.locales.tags import canonical_tag, known_locale, written_language
+from runbookc.locales.tags import known_locale, written_language
 
 _FIELD = re.compile(r"\{([A-Za-z_]\w*)\}")
 
