@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from runbookc.model.finding import Finding
 from runbookc.renderers import Library
-from runbookc.renderers._printable import printable
+from runbookc.terminal import printable
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from runbookc.model.finding import LEVELS, Finding
 from runbookc.renderers import Library, Options
 from runbookc.renderers._grouping import Counts, Group, count, grouped
-from runbookc.renderers._printable import printable
+from runbookc.terminal import printable
 
 if TYPE_CHECKING:
     from rich.console import Console
