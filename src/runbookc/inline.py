@@ -59,10 +59,11 @@ class Image(msgspec.Struct, frozen=True):
 
 Inline = Text | Code | Placeholder | Strong | Emphasis | Link | Image
 
-_HTML_TAGS = frozenset(
+_HTML_TAG_NAMES = (
     "a abbr b bdi bdo big br cite code del dfn em font i img ins kbd mark p q s samp small span"
-    " strike strong sub sup tt u var wbr".split()
+    " strike strong sub sup tt u var wbr"
 )
+_HTML_TAGS = frozenset(_HTML_TAG_NAMES.split())
 _TAG_NAME = re.compile(r"</?\s*([A-Za-z][A-Za-z0-9-]*)")
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!\n\r]|[ \t]{2}")
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -71,12 +72,16 @@ _MEMO_LIMIT = 2000
 """Longer paragraphs are rarely repeated: not worth remembering."""
 
 
+def _any_link(url: str) -> bool:  # noqa: ARG001 - the signature is markdown-it's
+    return True
+
+
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": True, "maxNesting": 100})
     # Links stay as written (percent-encoding and blocking are for renderers), which also saves time.
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    md.validateLink = lambda url: True  # type: ignore[method-assign]
+    md.validateLink = _any_link  # type: ignore[method-assign]
     return md
 
 
@@ -157,6 +162,25 @@ def _text_token(text: str) -> Token:
 
 _CLOSERS = {"strong_open": "strong_close", "em_open": "em_close", "link_open": "link_close",
             "html_code_open": "html_code_close"}  # fmt: skip
+
+
+def normalize(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Nodes from elsewhere as `parse` would give them: merged, blanks folded, placeholders found."""
+    return _finish(nodes)
+
+
+def canonical(text: str, references: Mapping[str, Any] | None = None) -> str:
+    """Canonical inline Markdown of inline Markdown as somebody wrote it."""
+    if not _MARKUP.search(text):
+        return _SPACES.sub(" ", text).strip(" ")
+    if references or len(text) > _MEMO_LIMIT:
+        return to_markdown(parse(text, references))
+    return _canonical(text)
+
+
+@lru_cache(maxsize=8192)
+def _canonical(text: str) -> str:
+    return to_markdown(parse(text))
 
 
 def _collect(tokens: list[Token], start: int, closer: str | None) -> tuple[list[Inline], int]:

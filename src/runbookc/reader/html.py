@@ -1,0 +1,268 @@
+"""HTML blocks as nodes of the block tree: tables, lists, paragraphs, code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+
+from runbookc import inline
+from runbookc.model.document import (
+    Cell,
+    Code,
+    Heading,
+    List,
+    ListItem,
+    Node,
+    Paragraph,
+    Quote,
+    Row,
+    Span,
+    Table,
+)  # fmt: skip
+from runbookc.reader.elements import BLOCKS, CODE, EMPHASIS, HEADINGS, IGNORED, LISTS, STRONG
+from runbookc.reader.htmlscan import LINE
+
+
+class Html:
+    """Reads one HTML block. Keeps the current line while it walks the tree once, in order."""
+
+    def __init__(self, first_line: int, last_line: int, *, markdown: bool = False) -> None:
+        self.line = first_line
+        self.last = last_line
+        self.markdown = markdown
+        """Whether text stands between blank lines, and so is Markdown."""
+        self.cells = 0
+        """How many table cells are open: in a cell a line break ends a paragraph."""
+        self.ignored: list[tuple[str, int]] = []
+        """Elements left out, with their lines."""
+
+    def read(self, html: str) -> list[Node]:
+        """`html` must come from a `scan` that found nothing wrong."""
+        soup = BeautifulSoup(html, "lxml")
+        return list(self._blocks(soup.body.children)) if soup.body else []
+
+    def _at(self, tag: Tag) -> int:
+        written = tag.attrs.get(LINE)
+        if written is not None:
+            self.line = int(str(written))
+        return self.line
+
+    def _span(self, first: int) -> Span:
+        return Span(first, max(first, min(self.line, self.last)))
+
+    def _blocks(self, children: Iterable[PageElement]) -> Iterator[Node]:
+        run: list[inline.Inline] = []
+        first = self.line
+        for child in children:
+            if isinstance(child, Tag) and child.name in BLOCKS:
+                yield from self._paragraph(run, first)
+                run = []
+                yield from self._block(child)
+                first = self.line
+            elif isinstance(child, Tag) and child.name == "br" and self.cells:
+                yield from self._paragraph(run, first)
+                run = []
+                first = self._at(child)
+            elif isinstance(child, Tag) and child.name not in IGNORED and _holds_block(child):
+                yield from self._paragraph(run, first)
+                run = []
+                yield from self._blocks(child.children)
+                first = self.line
+            else:
+                if not run:
+                    first = self._start_line(child)
+                run += self._inline(child)
+        yield from self._paragraph(run, first)
+
+    def _start_line(self, child: PageElement) -> int:
+        if isinstance(child, NavigableString):
+            text = str(child)
+            return self.line + text[: len(text) - len(text.lstrip())].count("\n")
+        return self.line
+
+    def _paragraph(self, run: list[inline.Inline], first: int) -> Iterator[Paragraph]:
+        text = strip(inline.to_markdown(inline.normalize(run)))
+        if text:
+            yield Paragraph(text=text, span=self._span(first))
+
+    def _block(self, tag: Tag) -> Iterator[Node]:
+        first = self._at(tag)
+        if tag.name == "table":
+            yield from self._table(tag, first)
+        elif tag.name in LISTS:
+            yield from self._list(tag, first)
+        elif tag.name == "pre":
+            yield self._code(tag, first)
+        elif tag.name in HEADINGS:
+            text = strip(self._text(tag))
+            if text:
+                yield Heading(level=int(tag.name[1]), text=text, span=self._span(first))
+        elif tag.name == "blockquote":
+            children = tuple(self._blocks(tag.children))
+            if children:
+                yield Quote(children=children, span=self._span(first))
+        elif tag.name != "hr":
+            yield from self._blocks(tag.children)
+
+    def _list(self, tag: Tag, first: int) -> Iterator[List]:
+        ordered = tag.name == "ol"
+        number = _integer(tag.attrs.get("start"), 1)
+        items: list[ListItem] = []
+        for child in tag.children:
+            if isinstance(child, Tag) and child.name == "li":
+                begin = self._at(child)
+                number = _integer(child.attrs.get("value"), number)
+                children = tuple(self._blocks(child.children))
+                items.append(
+                    ListItem(number=number if ordered else None, children=children, span=self._span(begin))
+                )
+                number += 1
+            else:
+                self._append_to_last(items, child)
+        if items:
+            yield List(ordered=ordered, items=tuple(items), span=self._span(first))
+
+    def _append_to_last(self, items: list[ListItem], child: PageElement) -> None:
+        """What stands in a list but in no item belongs to the item before it."""
+        first = self.line
+        nodes = tuple(self._blocks([child]))
+        if not nodes:
+            return
+        if items:
+            last = items[-1]
+            span = Span(last.span.first, max(last.span.last, nodes[-1].span.last))
+            items[-1] = ListItem(number=last.number, children=last.children + nodes, span=span)
+        else:
+            items.append(ListItem(number=None, children=nodes, span=self._span(first)))
+
+    def _code(self, tag: Tag, first: int) -> Code:
+        text = tag.get_text()
+        if text.startswith("\n"):
+            text, first = text[1:], first + 1
+        text = text.rstrip("\n")
+        self.line = first + text.count("\n")
+        return Code(text=text, span=self._span(first))
+
+    def _table(self, tag: Tag, first: int) -> Iterator[Node]:
+        rows: list[Row] = []
+        for child in _rows(tag):
+            if child.name == "caption":
+                self._at(child)
+                yield from self._blocks(child.children)
+            else:
+                rows.append(self._row(child))
+        if rows:
+            yield Table(rows=tuple(rows), span=self._span(first))
+
+    def _row(self, tag: Tag) -> Row:
+        first = self._at(tag)
+        tags = [child for child in tag.children if isinstance(child, Tag) and child.name in ("td", "th")]
+        cells = tuple(self._cell(child) for child in tags)
+        in_head = tag.parent is not None and tag.parent.name == "thead"
+        header = bool(cells) and (in_head or all(child.name == "th" for child in tags))
+        return Row(cells=cells, header=header, span=self._span(first))
+
+    def _cell(self, tag: Tag) -> Cell:
+        first = self._at(tag)
+        self.cells += 1
+        paragraphs = tuple(flat(self._blocks(tag.children)))
+        self.cells -= 1
+        columns = min(max(_integer(tag.attrs.get("colspan"), 1), 1), 100)
+        return Cell(paragraphs=paragraphs, columns=columns, span=self._span(first))
+
+    def _text(self, tag: Tag) -> str:
+        return inline.to_markdown(inline.normalize(self._inlines(tag.children)))
+
+    def _inlines(self, children: Iterable[PageElement]) -> list[inline.Inline]:
+        return [node for child in children for node in self._inline(child)]
+
+    def _inline(self, child: PageElement) -> list[inline.Inline]:
+        if isinstance(child, NavigableString):
+            return self._string(child)
+        if not isinstance(child, Tag):
+            return []
+        self._at(child)
+        name = child.name
+        if name in IGNORED:
+            self.ignored.append((name, self.line))
+            return []
+        if name == "br":
+            return [inline.Text(" ")]
+        if name == "img":
+            return [inline.Image(str(child.attrs.get("src", "")), str(child.attrs.get("alt", "")))]
+        if name in CODE:
+            text = child.get_text()
+            self.line += text.count("\n")
+            return [inline.Code(" ".join(text.split(" ")))]
+        nodes = tuple(self._inlines(child.children))
+        if name in STRONG:
+            return [inline.Strong(nodes)]
+        if name in EMPHASIS:
+            return [inline.Emphasis(nodes)]
+        if name == "a" and child.attrs.get("href"):
+            return [inline.Link(str(child.attrs["href"]), nodes)]
+        return list(nodes)
+
+    def _string(self, string: NavigableString) -> list[inline.Inline]:
+        if isinstance(string, PreformattedString):
+            return []
+        text = str(string)
+        self.line += text.count("\n")
+        if self.markdown:
+            return list(inline.parse(text))
+        return [inline.Text(text)]
+
+
+def strip(text: str) -> str:
+    """Without blanks at either end, among them no-break spaces and zero-width ones."""
+    return text.strip(" \t\n\u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff")
+
+
+def _holds_block(tag: Tag) -> bool:
+    return any(isinstance(child, Tag) and child.name in BLOCKS for child in tag.descendants)
+
+
+def _rows(table: Tag) -> Iterator[Tag]:
+    """The rows and captions of a table, not those of tables inside it."""
+    for child in table.children:
+        if not isinstance(child, Tag):
+            continue
+        if child.name in ("tr", "caption"):
+            yield child
+        elif child.name in ("thead", "tbody", "tfoot"):
+            yield from (row for row in child.children if isinstance(row, Tag) and row.name == "tr")
+
+
+def flat(nodes: Iterable[Node]) -> Iterator[Paragraph]:
+    """The text of any nodes as paragraphs."""
+    for node in nodes:
+        match node:
+            case Paragraph():
+                yield node
+            case Heading(text=text, span=span):
+                yield Paragraph(text=text, span=span)
+            case Code(text=text, span=span):
+                lines = text.split("\n")
+                for index, line in enumerate(lines):
+                    if line.strip():
+                        at = min(span.first + index, span.last)
+                        code = inline.to_markdown([inline.Code(line.strip())])
+                        yield Paragraph(text=code, span=Span(at, at))
+            case List(items=items):
+                for item in items:
+                    yield from flat(item.children)
+            case Table(rows=rows):
+                for row in rows:
+                    for cell in row.cells:
+                        yield from cell.paragraphs
+            case Quote(children=children):
+                yield from flat(children)
+            case _:
+                pass
+
+
+def _integer(value: object, default: int) -> int:
+    text = str(value).strip() if value is not None else ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default

@@ -1,0 +1,141 @@
+"""A linear scan of an HTML block before any parser sees it.
+
+Parsers are slow or loose on unfinished tags, and Markdown lets them through: only what this scan has
+found to consist of finished tags is parsed. It also writes each tag's line into it, turns what is no
+HTML element (``<ServerName>``) into text, and drops the blanks between structural tags, which would
+be half of the parser's nodes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import msgspec
+
+from runbookc.reader.elements import ELEMENTS, IMPLIED_END, LINED, NEUTRAL, OPTIONAL_END, STRUCTURAL, VOID
+
+LINE = "l"
+"""The attribute that holds a tag's line."""
+
+_TOKEN = re.compile(
+    r"<!--(?:[^-]|-(?!->))*+-->"
+    r"|<[!?][^<>]*+>"
+    r"|<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*+)"
+    r"""(?P<attributes>(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>"""
+)
+_STRAY = re.compile(r"<(?=[A-Za-z/!?])")
+
+
+class Scan(msgspec.Struct, frozen=True, kw_only=True):
+    html: str
+    """With line attributes, ready for the parser."""
+    open: tuple[str, ...]
+    """Elements that need an end tag and have none, outermost first."""
+    wrong: int | None
+    """Line of the first thing that looks like a tag and is none, or None."""
+    depth: int
+    has_text: bool
+    """Whether there is anything but tags and comments."""
+
+    @property
+    def only_neutral_open(self) -> bool:
+        """Whether what is left open changes nothing: a ``div`` around Markdown."""
+        return all(name in NEUTRAL for name in self.open)
+
+
+class Stack:
+    """The elements that are open; constant time for each tag, whatever comes."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.counts: Counter[str] = Counter()
+        self.depth = 0
+
+    def open(self, name: str) -> None:
+        implied = IMPLIED_END.get(name, frozenset())
+        while self.names and self.names[-1] in implied:
+            self._pop()
+        self.names.append(name)
+        self.counts[name] += 1
+        self.depth = max(self.depth, len(self.names))
+
+    def close(self, name: str) -> None:
+        if self.counts[name]:
+            while self._pop() != name:
+                pass
+
+    def unclosed(self) -> tuple[str, ...]:
+        """Those that need an end tag."""
+        return tuple(name for name in self.names if name not in OPTIONAL_END)
+
+    def _pop(self) -> str:
+        name = self.names.pop()
+        self.counts[name] -= 1
+        return name
+
+
+def scan(html: str, first_line: int) -> Scan:
+    """Check `html`, whose first line is line `first_line` of the file."""
+    pieces: list[str] = []
+    stack = Stack()
+    line, position = first_line, 0
+    structural, has_text = True, False
+    wrong: int | None = None
+    for match in _TOKEN.finditer(html):
+        text = html[position : match.start()]
+        name = (match["name"] or "").lower()
+        blank = not text or text.isspace()
+        if not blank:
+            wrong = _stray_line(text, line) if wrong is None else wrong
+            pieces.append(text.replace("<", "&lt;"))
+            has_text = True
+        elif not (structural and (name in STRUCTURAL or not name)):
+            pieces.append(text)
+        line += text.count("\n")
+        if name in ELEMENTS:
+            pieces.append(_marked(match, name, line))
+            has_text = has_text or name == "img"
+            structural = name in STRUCTURAL
+            follow(stack, match)
+        elif name:
+            pieces.append("&lt;" + match[0][1:-1] + "&gt;")
+            has_text, structural = True, False
+        line += match[0].count("\n")
+        position = match.end()
+    rest = html[position:]
+    if rest and not rest.isspace():
+        wrong = _stray_line(rest, line) if wrong is None else wrong
+        has_text = True
+    pieces.append(rest.replace("<", "&lt;"))
+    return Scan(
+        html="".join(pieces), open=stack.unclosed(), wrong=wrong, depth=stack.depth, has_text=has_text
+    )
+
+
+def _stray_line(text: str, line: int) -> int | None:
+    stray = _STRAY.search(text)
+    return line + text.count("\n", 0, stray.start()) if stray else None
+
+
+def _marked(match: re.Match[str], name: str, line: int) -> str:
+    if match["slash"] or name not in LINED:
+        return match[0]
+    return f'<{name} {LINE}="{line}"{match["attributes"]}>'
+
+
+def follow(stack: Stack, match: re.Match[str]) -> None:
+    """Open or close the element of one tag."""
+    name = (match["name"] or "").lower()
+    if name in VOID or name not in ELEMENTS:
+        return
+    if match["slash"]:
+        stack.close(name)
+    else:
+        stack.open(name)
+
+
+def feed(stack: Stack, html: str) -> None:
+    """Follow every tag of `html`, to find where what is open ends."""
+    for match in _TOKEN.finditer(html):
+        follow(stack, match)

@@ -1,0 +1,255 @@
+"""Markdown to a raw block tree: one node for each thing that stands in the file, with its span.
+
+markdown-it-py parses blocks only; inline text goes through `runbookc.inline`, which remembers it.
+What belongs together although it was written apart is put right later (`lists`, `notes`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from runbookc.locales.labels import severity
+from runbookc.model.document import (
+    Cell,
+    Code,
+    Heading,
+    Junk,
+    List,
+    ListItem,
+    Node,
+    Note,
+    Paragraph,
+    Quote,
+    Row,
+    Span,
+    Table,
+)  # fmt: skip
+from runbookc.reader.html import Html, strip
+from runbookc.reader.htmlscan import Stack, feed, scan
+from runbookc.reader.notes import lead
+from runbookc.reader.source import Source
+
+_MOST_SEARCHES = 20
+"""For end tags that never come: each costs a walk over the rest of the file."""
+_ALERT = re.compile(r"\\?\[!(\w+)\\?\][ \t]*(?:\n|(?=\S)|$)")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def _parser(nesting: int) -> MarkdownIt:
+    options = {"html": True, "maxNesting": nesting, "inline_definitions": True}
+    return MarkdownIt("commonmark", options).enable("table").disable("inline")
+
+
+def tokens(body: str, nesting: int) -> tuple[list[Token], dict[str, Any]]:
+    """Block tokens of `body`, and its link reference definitions."""
+    env: dict[str, Any] = {}
+    return _parser(nesting).parse(body, env), env.get("references", {})
+
+
+def blocks(stream: Sequence[Token], source: Source) -> list[Node]:
+    """The block tree of a whole token stream."""
+    return _Builder(stream, source).children(None)
+
+
+class _Builder:
+    """A cursor over the tokens: each method reads one construct and stands behind it afterwards."""
+
+    def __init__(self, stream: Sequence[Token], source: Source) -> None:
+        self.stream = stream
+        self.source = source
+        self.index = 0
+        self.futile_searches = 0
+
+    def children(self, closing: str | None) -> list[Node]:
+        """Nodes up to the closing token, which is consumed."""
+        nodes: list[Node] = []
+        while self.index < len(self.stream):
+            token = self.stream[self.index]
+            self.index += 1
+            if token.type == closing:
+                break
+            nodes += self._node(token)
+        return nodes
+
+    def _node(self, token: Token) -> list[Node]:
+        match token.type:
+            case "paragraph_open":
+                return self._paragraph(token)
+            case "heading_open":
+                return self._heading(token)
+            case "bullet_list_open" | "ordered_list_open":
+                return [self._list(token)]
+            case "blockquote_open":
+                return self._quote(token)
+            case "fence" | "code_block":
+                return [self._code(token)]
+            case "table_open":
+                return [self._table(token)]
+            case "html_block":
+                return self._html(token)
+            case _:
+                return []
+
+    def _span(self, token: Token) -> Span:
+        begin, end = token.map or (0, 1)
+        return self.source.span(begin, end)
+
+    def _inline(self) -> Token:
+        """The inline token that follows an opening one; its closing one is skipped too."""
+        token = self.stream[self.index]
+        self.index += 2
+        return token
+
+    def _paragraph(self, token: Token) -> list[Node]:
+        raw = strip(self._inline().content)
+        text = strip(self.source.canonical(raw))
+        if not text:
+            return []
+        span = self._span(token)
+        found = lead(raw, self.source)
+        if found:
+            self.source.leads[span.first] = found
+        return [Paragraph(text=text, span=span)]
+
+    def _quote(self, token: Token) -> list[Node]:
+        label = self._alert()
+        children = tuple(self.children("blockquote_close"))
+        span = self._span(token)
+        if label is None:
+            return [Quote(children=children, span=span)] if children else []
+        known = severity(label, self.source.locale)
+        return [Note(severity=known, label=label, children=children, span=span)]
+
+    def _alert(self) -> str | None:
+        """The label of ``> [!NOTE]``, which is taken out of the quote's first paragraph."""
+        if self.stream[self.index].type != "paragraph_open":
+            return None
+        paragraph, content = self.stream[self.index], self.stream[self.index + 1]
+        match = _ALERT.match(content.content)
+        if match is None:
+            return None
+        content.content = content.content[match.end() :]
+        if match[0].endswith("\n") and paragraph.map:
+            paragraph.map = [paragraph.map[0] + 1, paragraph.map[1]]
+        return match[1]
+
+    def _heading(self, token: Token) -> list[Node]:
+        text = strip(self.source.canonical(self._inline().content))
+        return [Heading(level=int(token.tag[1]), text=text, span=self._span(token))] if text else []
+
+    def _code(self, token: Token) -> Code:
+        begin = token.map[0] if token.map else 0
+        text = token.content.removesuffix("\n")
+        if token.type == "code_block":
+            return Code(text=text, span=self._code_span(begin, text))
+        return Code(text=text, span=self._code_span(begin + 1, text), info=token.info.strip())
+
+    def _code_span(self, begin: int, text: str) -> Span:
+        first = min(begin + self.source.offset + 1, len(self.source.lines))
+        return Span(first, min(first + text.count("\n"), len(self.source.lines)))
+
+    def _list(self, token: Token) -> List:
+        ordered = token.type == "ordered_list_open"
+        closing = token.type.replace("open", "close")
+        items: list[ListItem] = []
+        while self.stream[self.index].type != closing:
+            item = self.stream[self.index]
+            self.index += 1
+            children = tuple(self.children("list_item_close"))
+            number = int(item.info) if ordered and item.info.isdigit() else None
+            items.append(ListItem(number=number, children=children, span=self._span(item)))
+        self.index += 1
+        return List(ordered=ordered, items=tuple(items), span=self._span(token))
+
+    def _table(self, token: Token) -> Table:
+        rows: list[Row] = []
+        cells: list[Cell] = []
+        span = self._span(token)
+        while (part := self.stream[self.index]).type != "table_close":
+            self.index += 1
+            if part.type == "tr_open":
+                cells, span = [], self._span(part)
+            elif part.type == "inline":
+                cells.append(Cell(paragraphs=self._cell_paragraphs(part.content, span), span=span))
+            elif part.type == "tr_close":
+                rows.append(Row(cells=tuple(cells), span=span, header=not rows))
+        self.index += 1
+        return Table(rows=tuple(rows), span=self._span(token))
+
+    def _cell_paragraphs(self, content: str, span: Span) -> tuple[Paragraph, ...]:
+        texts = (strip(self.source.canonical(part)) for part in _BREAK.split(content))
+        return tuple(Paragraph(text=text, span=span) for text in texts if text)
+
+    def _html(self, token: Token) -> list[Node]:
+        begin, end = token.map or (0, 1)
+        first = begin + self.source.offset + 1
+        html, last = token.content, end + self.source.offset
+        markdown = False
+        scanned = scan(html, first)
+        if scanned.open and not scanned.only_neutral_open and scanned.wrong is None:
+            longer = self._until_closed(begin, token.level)
+            if longer is not None:
+                html, last = longer
+                scanned, markdown = scan(html, first), True
+        if not scanned.has_text:
+            return []
+        span = self.source.span(begin, last - self.source.offset)
+        if scanned.wrong is not None:
+            return self._junk(html, span, "SRC003", scanned.wrong, "not well-formed HTML, kept as it stands")
+        if scanned.depth > self.source.limits.nesting:
+            return self._junk(html, span, "SRC007", first, "HTML nested too deeply, kept as it stands")
+        reader = Html(first, span.last, markdown=markdown)
+        nodes = reader.read(scanned.html)
+        for name, line in reader.ignored:
+            self.source.report("SRC008", line, f"the element <{name}> is not read", f"<{name}>")
+        return nodes
+
+    def _junk(self, text: str, span: Span, code: str, line: int, reason: str) -> list[Node]:
+        self.source.report(code, line, reason, text)
+        return [Junk(text=text.rstrip("\n"), reason=reason, span=span)]
+
+    def _until_closed(self, begin: int, level: int) -> tuple[str, int] | None:
+        """HTML with blank lines in it, which end an HTML block: go on up to the end tag.
+
+        Consumes the tokens in between; None if there is no end tag at this level.
+        """
+        if self.futile_searches > _MOST_SEARCHES:
+            return None
+        lines, offset = self.source.lines, self.source.offset
+        stack, done = Stack(), begin
+        for index in range(self.index - 1, len(self.stream)):
+            token = self.stream[index]
+            if token.level < level:
+                break
+            if token.map is None or token.map[1] <= done:
+                continue
+            feed(stack, "\n".join(lines[done + offset : token.map[1] + offset]))
+            done = token.map[1]
+            if not stack.unclosed():
+                self._skip_to(index + 1, level)
+                first = begin + offset
+                return _unprefixed(lines[first : done + offset]), done + offset
+        self.futile_searches += 1
+        return None
+
+    def _skip_to(self, index: int, level: int) -> None:
+        """Stand behind the token before `index` and behind whatever is open below `level`."""
+        while index < len(self.stream):
+            token = self.stream[index]
+            if token.level <= level and not (token.level == level and token.nesting == -1):
+                break
+            index += 1
+        self.index = index
+
+
+def _unprefixed(lines: Sequence[str]) -> str:
+    """Without the indentation and quote marks of the container that the first line stands in."""
+    width = len(lines[0]) - len(lines[0].lstrip(" >"))
+    return "\n".join(line[min(width, len(line) - len(line.lstrip(" >"))) :] for line in lines)

@@ -1,0 +1,170 @@
+"""Notes and headings that are written as bold text, told apart by shape in any language.
+
+A **lead** is a short bold text at the beginning of a paragraph, set off by a colon or by two or more
+blanks (``**Remarque**   Dans …``). It labels a note, unless it defines a term: at the beginning of a
+list item, beside other leads, right under the title, or when it is an identifier.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from runbookc import inline
+from runbookc.locales.labels import severity
+from runbookc.model.document import Heading, List, ListItem, Node, Note, Paragraph, Quote, Span
+from runbookc.reader.lists import ends_in_colon
+from runbookc.reader.source import Lead, Source
+
+_BLANK = "[ \t\u00a0\u2002\u2003\u3000]"
+_LEAD = re.compile(
+    r"(?P<open>\*\*|__|<(?:strong|b)>)(?P<label>[^*_<>\n]{1,60}?)"
+    rf"{_BLANK}*(?P<inner>[:：]?){_BLANK}*(?:(?<![\s\\])|(?<=[ \u00a0]))(?:\*\*|__|</(?:strong|b)>)"
+    rf"(?P<blanks>{_BLANK}*)(?P<colon>[:：]?)(?P<after>{_BLANK}*)\n?(?P<rest>.*)",
+    re.DOTALL,
+)
+_IDENTIFIER = re.compile(r"\w*[a-z0-9][A-Z]\w*|\S*[\w][._\\/][\w]\S*|\S*\d\S*|[A-Z]{2,}\S*|\S*-[A-Z]\S*")
+_ENDS_SENTENCE = re.compile(r"[.!?。！？…।]$")
+_MOST_WORDS = 3
+_LONGEST_LABEL = 32
+_LONGEST_HEADING = 240
+
+
+def lead(markdown: str, source: Source) -> Lead | None:
+    """The bold lead-in of a paragraph's raw inline Markdown, or None."""
+    if not markdown.startswith(("**", "__", "<b>", "<strong>")):
+        return None
+    match = _LEAD.match(markdown)
+    if match is None:
+        return None
+    label = inline.plain(source.canonical(match["label"])).strip()
+    if not label:
+        return None
+    rest = source.canonical(match["rest"])
+    blanks = len(match["blanks"]) + len(match["after"])
+    set_off = bool(match["inner"] or match["colon"]) or blanks >= 2 or "\u3000" in match["blanks"]
+    begins = rest[:1]
+    weak = set_off or (bool(rest) and not begins.islower() and bool(blanks))
+    return Lead(label=label, rest=rest, set_off=set_off, plausible=weak or not rest)
+
+
+def with_notes(nodes: Sequence[Node], source: Source, *, in_item: bool, defining: bool = False) -> list[Node]:
+    """The children of one container with its labelled paragraphs as notes.
+
+    `in_item`: they are a list item's. `defining`: its first lead is one of several in its list.
+    """
+    out: list[Node] = []
+    index = 0
+    while index < len(nodes):
+        node = nodes[index]
+        found = _lead_of(node, source)
+        first = in_item and index == 0
+        note = None
+        if found and isinstance(node, Paragraph) and not (first and defining):
+            known = severity(found.label, source.locale) if found.plausible else None
+            if known or (found.set_off and not first and _may_label(nodes, index, found, source)):
+                note = _note(node, found, known, nodes[index + 1 : index + 2])
+        out.append(note or node)
+        index += 2 if note and note.children[-1] is not node and not (found and found.rest) else 1
+    return out
+
+
+def _note(node: Paragraph, found: Lead, known: str | None, following: Sequence[Node]) -> Note | None:
+    """A note of the text after the label, or of what follows a label that stands alone."""
+    if found.rest:
+        children: tuple[Node, ...] = (Paragraph(text=found.rest, span=node.span),)
+    elif following and isinstance(following[0], Paragraph | List):
+        children = (following[0],)
+    else:
+        return None
+    span = Span(node.span.first, children[-1].span.last)
+    return Note(severity=known, label=found.label, children=children, span=span)
+
+
+def _may_label(nodes: Sequence[Node], index: int, found: Lead, source: Source) -> bool:
+    """Whether a lead in an unknown language labels a note, and does not define a term."""
+    label = found.label
+    if not found.rest or len(label) > _LONGEST_LABEL or len(label.split()) > _MOST_WORDS:
+        return False
+    if _ENDS_SENTENCE.search(label) or _IDENTIFIER.fullmatch(label):
+        return False
+    if _is_under_title(nodes, index, source):
+        return False
+    beside = [_lead_of(nodes[i], source) for i in (index - 1, index + 1) if 0 <= i < len(nodes)]
+    return not any(other and other.set_off and other.label != label for other in beside)
+
+
+def _is_under_title(nodes: Sequence[Node], index: int, source: Source) -> bool:
+    """Whether only the title and other leads stand before: "Applies to: …" is data about the article."""
+    before = index - 1
+    while before >= 0 and _lead_of(nodes[before], source):
+        before -= 1
+    node = nodes[before] if before >= 0 else None
+    return isinstance(node, Heading) and node.level == 1
+
+
+def _lead_of(node: Node, source: Source) -> Lead | None:
+    return source.leads.get(node.span.first) if isinstance(node, Paragraph) else None
+
+
+def with_headings(nodes: Sequence[Node], source: Source) -> list[Node]:
+    """The top of a document with its bold-only paragraphs as headings.
+
+    One that ends like a sentence is stressed text, unless it stands in a row of others that do not.
+    """
+    titles = [_bold_title(nodes, index, source) for index in range(len(nodes))]
+    row = sum(title is not None and not _ENDS_SENTENCE.search(title) for title in titles) >= 2
+    out: list[Node] = []
+    level = 2
+    for node, title in zip(nodes, titles, strict=True):
+        if isinstance(node, Heading):
+            level = node.level
+        if title is not None and (row or not _ENDS_SENTENCE.search(title)):
+            out.append(Heading(level=min(max(3, level + 1), 6), text=title, span=node.span, implied=True))
+        else:
+            out.append(node)
+    return out
+
+
+def _bold_title(nodes: Sequence[Node], index: int, source: Source) -> str | None:
+    """The text of a paragraph that is nothing but bold and has something below it, or None."""
+    node = nodes[index]
+    if not isinstance(node, Paragraph) or not node.text.startswith(("**", "<strong>", "*", "<em>")):
+        return None
+    if index + 1 == len(nodes) or isinstance(nodes[index + 1], Heading):
+        return None
+    match inline.parse(node.text):
+        case (inline.Strong(children),) | (inline.Emphasis((inline.Strong(children),)),):
+            text = inline.to_markdown(children)
+        case _:
+            return None
+    if len(text) > _LONGEST_HEADING or severity(inline.plain(text), source.locale):
+        return None
+    below_title = index > 0 and isinstance(above := nodes[index - 1], Heading) and above.level == 1
+    if below_title and re.search(r"[:：].", text) and not ends_in_colon(text):
+        return None
+    return text
+
+
+def merged_quote(quote: Quote) -> Quote | Note:
+    """A quote that begins with a labelled paragraph is that note."""
+    first = quote.children[0]
+    if not isinstance(first, Note):
+        return quote
+    children = first.children + quote.children[1:]
+    return msgspec.structs.replace(first, children=children, span=quote.span)
+
+
+def defines_terms(node: List, source: Source) -> bool:
+    """Whether several items of a list begin with different leads."""
+    firsts = [item.children[0] for item in node.items if item.children]
+    labels = {found.label for first in firsts if (found := _lead_of(first, source))}
+    return len(labels) > 1
+
+
+def item_children(item: ListItem, children: Sequence[Node]) -> ListItem:
+    """`item` with other children, its span reaching to the last of them."""
+    last = max([item.span.last, *(child.span.last for child in children[-1:])])
+    return ListItem(number=item.number, children=tuple(children), span=Span(item.span.first, last))

@@ -1,0 +1,146 @@
+"""Sources: which files there are to read, in an order that does not depend on the file system."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePath
+
+import msgspec
+
+from runbookc.errors import RunbookcError
+from runbookc.locales.hints import in_folder
+
+SUFFIXES = frozenset({".md", ".markdown", ".txt"})
+_COMPANION_NAMES = (
+    "readme changelog changes history news license licence copying notice contributing authors security"
+    " code_of_conduct requirements constraints"
+)
+"""What lies beside articles and is none, unless it has front matter."""
+
+
+class SourceNotFoundError(RunbookcError):
+    """A source that was named does not exist."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(f"no such file or folder: {path}")
+
+
+class UnsupportedSourceError(RunbookcError):
+    """A file that was named is none that can be compiled."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(f"not a Markdown file: {path}; sources end in {', '.join(sorted(SUFFIXES))}")
+
+
+class SourceFile(msgspec.Struct, frozen=True, kw_only=True):
+    """One file to read."""
+
+    path: str
+    """As it was given, with forward slashes: what messages name."""
+    location: Path
+    """Where it is."""
+    folder_locale: str | None = None
+    """The locale that the nearest folder named like one says, down from the source that was given."""
+
+
+class Discovery(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found."""
+
+    files: tuple[SourceFile, ...]
+    """In the order of their paths; no file twice."""
+    skipped: tuple[str, ...] = ()
+    """Paths of files that are no articles (README and the like)."""
+    unreadable: tuple[str, ...] = ()
+    """Paths of folders that could not be listed."""
+
+
+def discover(sources: Sequence[Path], *, exclude: Sequence[Path] = ()) -> Discovery:
+    """Find the articles in files and folders (searched recursively, symbolic links followed once).
+
+    Hidden files and folders are skipped, and what lies in one of the `exclude` folders (the output).
+    Raises `SourceNotFoundError` for a source that does not exist, and `UnsupportedSourceError` for a
+    file that is named and is no Markdown.
+    """
+    walk = _Walk(exclude)
+    for source in sources:
+        walk.add(source)
+    return Discovery(
+        files=tuple(sorted(walk.files.values(), key=lambda found: found.path)),
+        skipped=tuple(sorted(walk.skipped)),
+        unreadable=tuple(sorted(walk.unreadable)),
+    )
+
+
+class _Walk:
+    """What a search has found so far; files and folders are known by their real paths."""
+
+    def __init__(self, exclude: Sequence[Path]) -> None:
+        self.files: dict[str, SourceFile] = {}
+        self.skipped: list[str] = []
+        self.unreadable: list[str] = []
+        self.seen = {os.path.realpath(folder) for folder in exclude}
+
+    def add(self, source: Path) -> None:
+        if source.is_dir():
+            self._folder(source, in_folder(PurePath(os.path.realpath(source)).name))
+        elif not source.exists():
+            raise SourceNotFoundError(source.as_posix())
+        elif source.suffix.lower() not in SUFFIXES:
+            raise UnsupportedSourceError(source.as_posix())
+        else:
+            self._file(source, _locale_of(source))
+
+    def _folder(self, folder: Path, locale: str | None) -> None:
+        real = os.path.realpath(folder)
+        if real in self.seen:
+            return
+        self.seen.add(real)
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError:
+            self.unreadable.append(folder.as_posix())
+            return
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            path = folder / entry.name
+            if _is_dir(entry):
+                self._folder(path, in_folder(entry.name) or locale)
+            elif path.suffix.lower() in SUFFIXES and path.is_file():
+                if _is_companion(path):
+                    self.skipped.append(path.as_posix())
+                else:
+                    self._file(path, locale)
+
+    def _file(self, path: Path, locale: str | None) -> None:
+        name = path.as_posix()
+        real = os.path.realpath(path)
+        known = self.files.get(real)
+        if known is None or name < known.path:
+            self.files[real] = SourceFile(path=name, location=path, folder_locale=locale)
+
+
+def _is_dir(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _locale_of(file: Path) -> str | None:
+    """From the folders of a file that was named itself, the nearest first."""
+    folders: Iterator[str] = (parent.name for parent in file.parents)
+    return next((locale for name in folders if (locale := in_folder(name))), None)
+
+
+def _is_companion(path: Path) -> bool:
+    if path.name.partition(".")[0].lower().replace("-", "_") not in _COMPANION_NAMES.split():
+        return False
+    try:
+        with path.open("rb") as file:
+            return not file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"---")
+    except OSError:
+        return False
