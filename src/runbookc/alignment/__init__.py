@@ -1,0 +1,5 @@
+"""Stage `alignment`: the editions of one article to one language-neutral runbook."""
+
+from runbookc.alignment.assembly import align
+
+__all__ = ["align"]

@@ -1,0 +1,92 @@
+"""N-way alignment: editions are added one by one to columns, each holding what corresponds.
+
+Progressive alignment (Feng & Doolittle 1987) to a growing consensus. The order in which editions
+are added depends on what they say alone: those with the commonest skeleton first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from runbookc.alignment.outline import Leaf
+from runbookc.alignment.sequence import align
+from runbookc.alignment.similarity import Profile, Scale, profile
+
+
+@dataclass(slots=True, eq=False)
+class Column:
+    """Leaves of several editions that say the same thing."""
+
+    members: dict[str, list[Leaf]] = field(default_factory=dict)
+    """Locale to its leaf; two where that edition splits what the others have as one."""
+    joined: dict[str, Column] = field(default_factory=dict)
+    """Locale to the column whose leaf there also says what this column says."""
+    moved: set[str] = field(default_factory=set)
+    """Locales whose leaf stands elsewhere in their edition."""
+    _profile: Profile | None = None
+
+    @property
+    def kind(self) -> str:
+        return next(iter(self.members.values()))[0].kind
+
+    def add(self, locale: str, leaves: Sequence[Leaf]) -> None:
+        self.members[locale] = list(leaves)
+        self._profile = None
+
+    def profile(self, how: Scale) -> Profile:
+        if self._profile is None:
+            first = ((locale, leaves[0].features) for locale, leaves in sorted(self.members.items()))
+            self._profile = profile(first, how)
+        return self._profile
+
+
+def skeleton(leaves: Sequence[Leaf]) -> tuple[str, ...]:
+    """The kinds and depths of the leaves: equal for editions that are parallel."""
+    return tuple(f"{leaf.kind[0]}{leaf.features.shape}" for leaf in leaves)
+
+
+def merge_order(sequences: dict[str, tuple[str, ...]]) -> list[str]:
+    """Locales, the most typical skeleton first; ties by size, then by locale."""
+    counts = Counter(sequences.values())
+    centre = min(sequences.values(), key=lambda s: (-counts[s], -len(s), s))
+    bag = Counter(centre)
+
+    def strangeness(locale: str) -> int:
+        own = Counter(sequences[locale])
+        return sum(((own - bag) + (bag - own)).values())
+
+    return sorted(sequences, key=lambda locale: (sequences[locale] != centre, strangeness(locale), locale))
+
+
+def columns_of(leaves: dict[str, list[Leaf]], how: Scale) -> list[Column]:
+    """Align the leaves of one section, by locale, to columns in the order of the consensus."""
+    columns: list[Column] = []
+    order = merge_order({locale: skeleton(own) for locale, own in leaves.items()})
+    for locale in order:
+        columns = _added(columns, locale, leaves[locale], how)
+    return columns
+
+
+def _added(columns: list[Column], locale: str, leaves: list[Leaf], how: Scale) -> list[Column]:
+    if not columns:
+        return [_single(locale, leaf) for leaf in leaves]
+    right = [profile([(locale, leaf.features)], how) for leaf in leaves]
+    out: list[Column] = []
+    for ours, theirs in align([column.profile(how) for column in columns], right):
+        if not ours:
+            out += [_single(locale, leaves[j]) for j in theirs]
+            continue
+        out += [columns[i] for i in ours]
+        if theirs:
+            columns[ours[0]].add(locale, [leaves[j] for j in theirs])
+            for i in ours[1:]:
+                columns[i].joined[locale] = columns[ours[0]]
+    return out
+
+
+def _single(locale: str, leaf: Leaf) -> Column:
+    column = Column()
+    column.add(locale, [leaf])
+    return column

@@ -1,0 +1,180 @@
+"""What an edition arranges in another way than the consensus: moved, merged, split, nested, kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from runbookc.alignment.columns import Column
+from runbookc.alignment.outline import Container, Leaf
+from runbookc.alignment.sections import SectionColumn, longest_increasing
+from runbookc.alignment.tree import Node, Tree
+from runbookc.model import article as a
+from runbookc.model.document import Span
+from runbookc.model.runbook import Divergence
+
+
+def divergences(
+    sections: Sequence[SectionColumn], trees: Sequence[Tree], block_ids: dict[int, str]
+) -> tuple[Divergence, ...]:
+    """All divergences of all editions, in the order of the consensus."""
+    found: list[Divergence] = []
+    for section, tree in zip(sections, trees, strict=True):
+        for locale in sorted(section.moved):
+            found.append(_moved_section(section, sections, trees, locale))
+        locales = sorted(tree.root.locales())
+        for locale in locales:
+            moved = _moved(tree, locale, section, block_ids)
+            found += moved
+            elsewhere = {item.element for item in moved}
+            found += _rearranged(tree, locale, elsewhere)
+            found += _split(tree, locale, section)
+    return tuple(dict.fromkeys(found))
+
+
+def _moved_section(
+    section: SectionColumn, sections: Sequence[SectionColumn], trees: Sequence[Tree], locale: str
+) -> Divergence:
+    own = section.members[locale]
+    before = [
+        (other.members[locale].index, tree.root.id)
+        for other, tree in zip(sections, trees, strict=True)
+        if locale in other.members and other.members[locale].index < own.index
+    ]
+    element = next(tree.root.id for other, tree in zip(sections, trees, strict=True) if other is section)
+    return Divergence(
+        kind="moved",
+        locale=locale,
+        element=element,
+        span=own.section.span,
+        other=max(before)[1] if before else None,
+    )
+
+
+def _moved(tree: Tree, locale: str, section: SectionColumn, block_ids: dict[int, str]) -> list[Divergence]:
+    """Elements whose leaves are out of order, the outermost only."""
+    columns = [column for column in tree.root.columns() if locale in column.members]
+    own = section.members.get(locale)
+    inside = own.root if own is not None else None
+    strangers = {
+        id(column)
+        for column in columns
+        if inside is not None and not _is_inside(column.members[locale][0], inside)
+    }
+    ordered = [column for column in columns if id(column) not in strangers]
+    stay = longest_increasing([column.members[locale][0].order for column in ordered])
+    displaced = strangers | {id(column) for place, column in enumerate(ordered) if place not in stay}
+    return list(_outermost(tree.root, locale, displaced, block_ids)) if displaced else []
+
+
+def _is_inside(leaf: Leaf, root: Container) -> bool:
+    return any(container is root for container in leaf.parent.chain())
+
+
+def _outermost(
+    node: Node, locale: str, displaced: set[int], block_ids: dict[int, str]
+) -> Iterator[Divergence]:
+    for child in node.children:
+        if isinstance(child, Column):
+            if id(child) in displaced and locale in child.members:
+                yield _moved_element(block_ids[id(child)], locale, child.members[locale][0])
+            continue
+        own = [column for column in child.columns() if locale in column.members]
+        gone = [column for column in own if id(column) in displaced]
+        if own and len(gone) == len(own) and child.kind != "steps":
+            yield _moved_element(child.id, locale, own[0].members[locale][0])
+        elif gone:
+            yield from _outermost(child, locale, displaced, block_ids)
+
+
+def _moved_element(element: str, locale: str, leaf: Leaf) -> Divergence:
+    return Divergence(kind="moved", locale=locale, element=element, span=leaf.span)
+
+
+def _items(tree: Tree) -> Iterator[Node]:
+    return (node for node in tree.root.nodes() if node.kind == "step")
+
+
+def _step_around(node: Node | None) -> Node | None:
+    while node is not None and node.kind != "step":
+        node = node.parent
+    return node
+
+
+def _rearranged(tree: Tree, locale: str, moved: set[str]) -> Iterator[Divergence]:
+    """Steps that stand in another step, or as part of one, in this edition."""
+    for node in _items(tree):
+        joined = [column.joined[locale] for column in node.columns() if locale in column.joined]
+        if joined and locale not in node.locales():
+            yield _merged(node, locale, tree, joined[0].members[locale][0])
+            continue
+        leaves = [leaf for column in node.columns() for leaf in column.members.get(locale, ())]
+        if not leaves or node.id in moved:
+            continue
+        container = node.containers.get(locale)
+        if container is None:
+            yield from _without_container(node, locale, leaves, tree)
+        else:
+            yield from _elsewhere(node, container, locale, tree)
+
+
+def _merged(node: Node, locale: str, tree: Tree, leaf: Leaf) -> Divergence:
+    home = _step_around(tree.node_of.get(id(leaf.parent)))
+    return Divergence(
+        kind="merged", locale=locale, element=node.id, span=leaf.span, other=home.id if home else None
+    )
+
+
+def _without_container(node: Node, locale: str, leaves: list[Leaf], tree: Tree) -> Iterator[Divergence]:
+    inner = next((c for c in leaves[0].parent.chain() if c.kind in ("step", "item")), None)
+    if inner is None:
+        yield _nested(node, locale, leaves[0].span, None)
+        return
+    home = _step_around(tree.node_of.get(id(inner)))
+    if home is not None and home is not node and node not in list(home.chain()):
+        yield Divergence(kind="merged", locale=locale, element=node.id, span=leaves[0].span, other=home.id)
+
+
+def _nested(node: Node, locale: str, span: Span, other: str | None) -> Divergence:
+    return Divergence(kind="nested", locale=locale, element=node.id, span=span, other=other)
+
+
+def _elsewhere(node: Node, container: Container, locale: str, tree: Tree) -> Iterator[Divergence]:
+    around = container.parent
+    while around is not None and around.kind not in ("step", "item", "section"):
+        around = around.parent
+    there = tree.node_of.get(id(around)) if around is not None else None
+    ours = _step_around(node.parent)
+    theirs = _step_around(there)
+    if ours is not theirs and (around is None or around.kind == "section" or there is not None):
+        yield _nested(node, locale, container.span, theirs.id if theirs else None)
+    outer = container.parent
+    if isinstance(outer.element if outer else None, a.List) and outer is not None:
+        element = outer.element
+        if isinstance(element, a.List) and not element.ordered and node.parent is not None:
+            yield Divergence(kind="kind", locale=locale, element=node.parent.id, span=outer.span)
+
+
+def _split(tree: Tree, locale: str, section: SectionColumn) -> Iterator[Divergence]:
+    """Containers of this edition that have no node of their own, though all in them is shared."""
+    own = section.members.get(locale)
+    if own is None:
+        return
+    seen: set[int] = set()
+    for leaf in own.leaves:
+        container = next((c for c in leaf.parent.chain() if c.kind == "step"), None)
+        if container is None or id(container) in seen or id(container) in tree.node_of:
+            continue
+        seen.add(id(container))
+        columns = [tree.column_of[id(item)] for item in container.leaves if id(item) in tree.column_of]
+        if not columns or any(len(column.members) < 2 for column in columns):
+            continue
+        home = _home(tree, columns[0])
+        if home is not None:
+            yield Divergence(kind="split", locale=locale, element=home.id, span=container.span)
+
+
+def _home(tree: Tree, column: Column) -> Node | None:
+    for node in tree.root.nodes():
+        if column in node.children:
+            return _step_around(node)
+    return None

@@ -1,0 +1,317 @@
+"""The probe table, N-way: rows by their identifiers, dependencies by their place in the cell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from runbookc.alignment.numbering import slug
+from runbookc.model import article as a
+from runbookc.model.document import Span
+from runbookc.model.runbook import Dependency, Monitor, Probe, Text
+
+_ALIKE = 0.5
+
+
+@dataclass(slots=True, eq=False)
+class _RowColumn:
+    members: dict[str, a.Probe] = field(default_factory=dict)
+
+
+def align_probes(
+    articles: Sequence[a.Article], reference: str | None, commanded: frozenset[str]
+) -> tuple[Probe, ...]:
+    """Align the probe tables of all editions.
+
+    `commanded` are the identifiers (lower case) that commands of the article name: the strongest
+    evidence for how one is spelt.
+    """
+    columns: list[_RowColumn] = []
+    for article in sorted(articles, key=lambda item: (-len(item.probes), item.locale)):
+        _add(columns, article.locale, article.probes)
+    pairs = _dependency_pairs(columns)
+    return tuple(_row(column, reference, commanded, pairs) for column in columns)
+
+
+def _add(columns: list[_RowColumn], locale: str, rows: Sequence[a.Probe]) -> None:
+    """Match the rows of one edition: equal keys first, then the likeliest between matched neighbours."""
+    matched: dict[int, int] = {}
+    by_key: dict[tuple[str, ...], list[int]] = {}
+    for place, column in enumerate(columns):
+        for key in dict.fromkeys(_key(row) for row in column.members.values()):
+            by_key.setdefault(key, []).append(place)
+    used: set[int] = set()
+    for position, row in enumerate(rows):
+        free = next((p for p in by_key.get(_key(row), ()) if p not in used), None)
+        if free is not None:
+            matched[position] = free
+            used.add(free)
+    rest = [
+        (-_likeness(columns[place], row) + 0.01 * abs(place - position), position, place)
+        for position, row in enumerate(rows)
+        if position not in matched
+        for place in range(len(columns))
+        if place not in used and _likeness(columns[place], row) >= _ALIKE
+    ]
+    for _, position, place in sorted(rest):
+        if position not in matched and place not in used:
+            matched[position] = place
+            used.add(place)
+    fresh: list[tuple[_RowColumn | None, _RowColumn]] = []
+    before: _RowColumn | None = None
+    for position, row in enumerate(rows):
+        if position in matched:
+            before = columns[matched[position]]
+            before.members[locale] = row
+        else:
+            column = _RowColumn({locale: row})
+            fresh.append((before, column))
+            before = column
+    for anchor, column in fresh:
+        columns.insert(columns.index(anchor) + 1 if anchor is not None else 0, column)
+
+
+def _key(row: a.Probe) -> tuple[str, ...]:
+    monitors = tuple(sorted((name.id or "").casefold() for name in row.monitors))
+    return ((row.probe.id or "").casefold(), *monitors)
+
+
+def _likeness(column: _RowColumn, row: a.Probe) -> float:
+    return max(_row_likeness(other, row) for other in column.members.values())
+
+
+def _row_likeness(left: a.Probe, right: a.Probe) -> float:
+    """0 to 1: shared monitors, the probe's spelling, then health set and dependencies."""
+    ours = {(name.id or name.written).casefold() for name in left.monitors}
+    theirs = {(name.id or name.written).casefold() for name in right.monitors}
+    shared = len(ours & theirs) / max(1, len(ours | theirs))
+    if shared < 1 and ours and theirs:
+        shared = max(shared, 0.9 * max(_spelling(x, y) for x in ours for y in theirs) - 0.3)
+    probe = 0.0
+    if left.probe.id and right.probe.id:
+        probe = _spelling(left.probe.id.casefold(), right.probe.id.casefold())
+    elif not left.probe.id and not right.probe.id:
+        probe = 0.5
+    health = 1.0 if (left.health_set.id or "") == (right.health_set.id or "") else 0.0
+    return 0.5 * shared + 0.4 * (probe if probe > 0.6 else 0.0) + 0.1 * health
+
+
+def _spelling(left: str, right: str) -> float:
+    if left == right:
+        return 1.0
+    return SequenceMatcher(None, left, right, autojunk=False).ratio()
+
+
+def elect(candidates: Mapping[str, str], reference: str | None, commanded: frozenset[str]) -> str | None:
+    """The spelling to believe: named by a command, then ASCII, then by votes, then the reference's."""
+    if not candidates:
+        return None
+    votes = Counter(candidates.values())
+
+    def rank(value: str) -> tuple[bool, bool, int, bool, str]:
+        first = min(locale for locale, item in candidates.items() if item == value)
+        known = value.casefold() in commanded
+        return (
+            not known,
+            not value.isascii(),
+            -votes[value],
+            candidates.get(reference or "") != value,
+            first,
+        )
+
+    return min(votes, key=rank)
+
+
+def _row(
+    column: _RowColumn,
+    reference: str | None,
+    commanded: frozenset[str],
+    pairs: Mapping[tuple[str, str], Counter[tuple[str, str]]],
+) -> Probe:
+    members = {locale: column.members[locale] for locale in sorted(column.members)}
+    return Probe(
+        id=elect({tag: row.probe.id for tag, row in members.items() if row.probe.id}, reference, commanded),
+        health_set=elect(
+            {tag: row.health_set.id for tag, row in members.items() if row.health_set.id},
+            reference,
+            commanded,
+        ),
+        locales=tuple(members),
+        sources={locale: row.span for locale, row in members.items()},
+        text={locale: row.probe.written for locale, row in members.items()},
+        health_set_text={locale: row.health_set.written for locale, row in members.items()},
+        dependencies=_dependencies(members, reference, pairs),
+        monitors=_monitors(members, reference, commanded),
+    )
+
+
+def _monitors(
+    rows: Mapping[str, a.Probe], reference: str | None, commanded: frozenset[str]
+) -> tuple[Monitor, ...]:
+    columns: list[dict[str, a.Name]] = []
+    for locale, row in sorted(rows.items(), key=lambda item: (-len(item[1].monitors), item[0])):
+        _place_names(columns, locale, row.monitors, _monitor_likeness)
+    return tuple(_monitor(names, reference, commanded) for names in columns)
+
+
+def _monitor_likeness(left: a.Name, right: a.Name) -> float:
+    return _spelling((left.id or left.written).casefold(), (right.id or right.written).casefold())
+
+
+def _place_names(
+    columns: list[dict[str, a.Name]],
+    locale: str,
+    names: Sequence[a.Name],
+    likeness: Callable[[a.Name, a.Name], float],
+) -> None:
+    """Put each name into the column that it is most like; one of its own where there is none."""
+    rest = sorted(
+        (-likeness(next(iter(column.values())), name), abs(i - j), j, i)
+        for j, name in enumerate(names)
+        for i, column in enumerate(columns)
+    )
+    placed: dict[int, int] = {}
+    for minus, _, j, i in rest:
+        if -minus >= _ALIKE and j not in placed and i not in placed.values():
+            placed[j] = i
+    alone = [j for j in range(len(names)) if j not in placed]
+    free = [i for i in range(len(columns)) if i not in placed.values()]
+    if len(alone) == 1 and len(free) == 1:
+        # One left on either side: the same one, written in a way that shows no likeness.
+        placed[alone[0]] = free[0]
+    for j, name in enumerate(names):
+        if j in placed:
+            columns[placed[j]][locale] = name
+        else:
+            columns.append({locale: name})
+
+
+def _monitor(names: Mapping[str, a.Name], reference: str | None, commanded: frozenset[str]) -> Monitor:
+    ordered = {locale: names[locale] for locale in sorted(names)}
+    sets = {locale: name.health_set for locale, name in ordered.items() if name.health_set}
+    ids = {locale: name.id for locale, name in ordered.items() if name.id}
+    return Monitor(
+        id=elect(ids, reference, commanded) or next(iter(ordered.values())).written,
+        health_set=elect(sets, reference, commanded),
+        locales=tuple(ordered),
+        sources={locale: name.span for locale, name in ordered.items()},
+        text={locale: name.written for locale, name in ordered.items()},
+    )
+
+
+def _dependency_pairs(
+    columns: Sequence[_RowColumn],
+) -> dict[tuple[str, str], Counter[tuple[str, str]]]:
+    """How often two wordings stand at the same place of cells of equal length, by pair of locales."""
+    pairs: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
+    for column in columns:
+        rows = sorted(column.members.items())
+        for i, (first, left) in enumerate(rows):
+            for second, right in rows[i + 1 :]:
+                if len(left.dependencies) == len(right.dependencies):
+                    counter = pairs.setdefault((first, second), Counter())
+                    counter.update(
+                        (x.written, y.written)
+                        for x, y in zip(left.dependencies, right.dependencies, strict=True)
+                    )
+    return pairs
+
+
+def _dependencies(
+    rows: Mapping[str, a.Probe],
+    reference: str | None,
+    pairs: Mapping[tuple[str, str], Counter[tuple[str, str]]],
+) -> tuple[Dependency, ...]:
+    sizes = Counter(len(row.dependencies) for row in rows.values())
+    usual = min(sizes, key=lambda size: (-sizes[size], -size))
+    columns: list[dict[str, a.Name]] = []
+    parallel = [locale for locale, row in rows.items() if len(row.dependencies) == usual]
+    for locale in parallel:
+        for place, name in enumerate(rows[locale].dependencies):
+            if place == len(columns):
+                columns.append({})
+            columns[place][locale] = name
+    for locale in sorted(rows):
+        if locale not in parallel:
+            _place_dependencies(columns, locale, rows[locale].dependencies, pairs)
+    return tuple(_dependency(names, reference) for names in columns if names)
+
+
+def _place_dependencies(
+    columns: list[dict[str, a.Name]],
+    locale: str,
+    names: Sequence[a.Name],
+    pairs: Mapping[tuple[str, str], Counter[tuple[str, str]]],
+) -> None:
+    """Match by wordings that correspond elsewhere in the table, by spelling, then in order."""
+
+    def value(column: Mapping[str, a.Name], name: a.Name) -> float:
+        best = 0.0
+        for other, theirs in column.items():
+            if theirs.written.casefold() == name.written.casefold():
+                return 2.0
+            key = (locale, other) if locale < other else (other, locale)
+            pair = (name.written, theirs.written) if locale < other else (theirs.written, name.written)
+            best = max(
+                best, min(1.0, pairs.get(key, Counter())[pair]), _spelling(name.written, theirs.written)
+            )
+        return best
+
+    taken: set[int] = set()
+    left: list[int] = []
+    ranked = sorted(
+        (-value(column, name), abs(i - j), j, i)
+        for j, name in enumerate(names)
+        for i, column in enumerate(columns)
+    )
+    placed: dict[int, int] = {}
+    for minus, _, j, i in ranked:
+        if -minus >= 0.6 and j not in placed and i not in taken:
+            placed[j] = i
+            taken.add(i)
+    for j in range(len(names)):
+        if j not in placed:
+            left.append(j)
+    for j in left:
+        low = max((placed[k] for k in placed if k < j), default=-1)
+        high = min((placed[k] for k in placed if k > j), default=len(columns))
+        free = [i for i in range(low + 1, high) if i not in taken]
+        if free:
+            placed[j] = free[0]
+            taken.add(free[0])
+    for j, name in enumerate(names):
+        if j in placed:
+            columns[placed[j]][locale] = name
+        else:
+            columns.append({locale: name})
+
+
+def _dependency(names: Mapping[str, a.Name], reference: str | None) -> Dependency:
+    ordered = {locale: names[locale] for locale in sorted(names)}
+    text: Text = {locale: name.written for locale, name in ordered.items()}
+    return Dependency(
+        id=slug(_neutral_wording(text, reference)) or "dependency",
+        text=text,
+        locales=tuple(ordered),
+        sources={locale: _span(name) for locale, name in ordered.items()},
+    )
+
+
+def _span(name: a.Name) -> Span:
+    return name.span
+
+
+def _neutral_wording(text: Text, reference: str | None) -> str:
+    """English if there is any, then a wording that several editions share, then the reference's."""
+    for locale, wording in text.items():
+        if locale.split("-")[0] == "en":
+            return wording
+    counts = Counter(text.values())
+    shared = [wording for wording, count in counts.items() if count > 1 and wording.isascii()]
+    if shared:
+        return min(shared, key=lambda wording: (-counts[wording], wording))
+    if reference in text:
+        return text[reference]
+    return min(text.values(), key=lambda wording: (not wording.isascii(), wording))
