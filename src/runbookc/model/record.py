@@ -15,8 +15,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-RECORD_FORMAT = "runbookc-record"
-RECORD_VERSION = 1
+RECORD_FORMAT: Literal["runbookc-record"] = "runbookc-record"
+RECORD_VERSION: Literal[1] = 1
 
 State = Literal["open", "done", "deferred", "not-applicable", "failed"]
 STATES: tuple[State, ...] = ("open", "done", "deferred", "not-applicable", "failed")
@@ -79,8 +79,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """One run through one runbook."""
 
-    format: Literal["runbookc-record"] = RECORD_FORMAT
-    schema_version: Literal[1] = RECORD_VERSION
+    format: Literal["runbookc-record"]
+    schema_version: Literal[1]
     runbook: Name
     """The runbook's id."""
     build: Name = ""

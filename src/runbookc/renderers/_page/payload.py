@@ -1,0 +1,175 @@
+"""What the page's script gets: texts in all locales, commands in pieces, steps, choices, findings.
+
+Keys are short because every page carries them: see the functions for what they mean.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+import msgspec
+
+from runbookc.locales import catalog, messages
+from runbookc.model.finding import Finding
+from runbookc.model.runbook import Command, Runbook, Step
+from runbookc.renderers._page.controls import without_controls
+from runbookc.renderers._page.filling import PROBE_HEALTH_SET, pieces, written_placeholders
+from runbookc.renderers._page.pool import Pool, fallback_order, seconds, walk_steps
+from runbookc.renderers._page.scope import Choice, choices, section_scopes
+from runbookc.renderers._page.undoing import undo_pairs
+
+DOMAIN = "page"
+"""The gettext domain of the page's words."""
+_FIRST_FIELDS = ("Server", "HealthSet", "Probe")
+
+
+def payload(pool: Pool, findings: tuple[Finding, ...], titles: int) -> dict[str, Any]:
+    """JSON for the script; `titles` is the number of the title's text in the pool."""
+    runbook = pool.runbook
+    content = {
+        "id": runbook.id,
+        "texts": pool.texts,
+        "commands": [_command(pool, number) for number in range(len(pool.commands))],
+        "steps": _steps(pool),
+        "sections": _sections(runbook),
+        "choices": [_choice(choice) for choice in choices(runbook)],
+    }
+    return {
+        "build": _digest((pool.locales, content)),
+        **content,
+        "fields": _fields(pool),
+        "undo": _undo(pool),
+        "locales": [_locale(runbook, tag) for tag in pool.locales],
+        "order": [pool.locales.index(tag) for tag in fallback_order(runbook, pool.shown)],
+        "title": titles,
+        "findings": [_finding(pool, finding) for finding in findings],
+        "lines": {step.id: _lines(pool, step) for step in _all_steps(runbook)},
+        "keys": list(messages("en-US", DOMAIN)),
+        "words": {tag: list(messages(tag, DOMAIN).values()) for tag in _catalogs(runbook)},
+    }
+
+
+def _digest(content: object) -> str:
+    """What progress is kept under: the same until a text, a command, a step or a monitor changes."""
+    return hashlib.sha256(_encoded(content)).hexdigest()[:16]
+
+
+def _all_steps(runbook: Runbook) -> list[Step]:
+    return [step for section in runbook.sections for step in walk_steps(section.blocks)]
+
+
+def _command(pool: Pool, number: int) -> dict[str, Any]:
+    """``p`` pieces, ``v`` what a locale (by number) publishes instead, ``e`` effect, ``u`` purpose,
+    ``l`` language, ``h`` the step or section it stands in."""
+    command = pool.commands[number]
+    found: dict[str, Any] = {
+        "p": pieces(command, written_placeholders(command)),
+        "e": command.effect,
+        "u": command.purpose,
+        "l": command.language,
+        "h": pool.homes[number],
+    }
+    variants = _variants(pool, command)
+    return {**found, "v": variants} if variants else found
+
+
+def _variants(pool: Pool, command: Command) -> dict[str, str]:
+    return {
+        str(pool.locales.index(locale)): code
+        for locale, code in command.variants.items()
+        if code != command.code
+    }
+
+
+def _steps(pool: Pool) -> dict[str, Any]:
+    """``n`` label, ``w`` waits in seconds."""
+    found = {}
+    for step in _all_steps(pool.runbook):
+        waits = [length for length in map(seconds, step.waits) if length]
+        found[step.id] = {"n": step.label, "w": waits} if waits else {"n": step.label}
+    return found
+
+
+def _sections(runbook: Runbook) -> list[dict[str, Any]]:
+    """``i`` id, ``r`` role, ``m`` the monitors and probes it is about."""
+    scopes = section_scopes(runbook)
+    return [{"i": section.id, "r": section.role, "m": scopes[section.id]} for section in runbook.sections]
+
+
+def _choice(choice: Choice) -> dict[str, str]:
+    """``m`` monitor, ``s`` its health set, ``p`` probe, ``q`` the probe's health set."""
+    return {"m": choice.monitor, "s": choice.health_set, "p": choice.probe, "q": choice.probe_health_set}
+
+
+def _fields(pool: Pool) -> list[dict[str, str]]:
+    """Each parameter once, ``n`` being the first placeholder that stands for it."""
+    found: dict[str, str] = {}
+    for command in pool.commands:
+        if command.purpose in ("template", "literal"):
+            for written, parameter in written_placeholders(command).items():
+                found.setdefault(parameter, written)
+    first = [name for name in _FIRST_FIELDS if name in found]
+    rest = [name for name in found if name not in _FIRST_FIELDS and name != PROBE_HEALTH_SET]
+    return [{"p": name, "n": without_controls(found[name])} for name in first + rest]
+
+
+def _undo(pool: Pool) -> list[tuple[str, str, int, int]]:
+    """Step that changes, step that takes it back, and the numbers of their commands."""
+    numbers: dict[str, int] = {}
+    for number, command in enumerate(pool.commands):
+        numbers.setdefault(command.id, number)
+    return [
+        (pool.homes[numbers[do]], pool.homes[numbers[undo]], numbers[do], numbers[undo])
+        for do, undo in undo_pairs(pool.runbook)
+        if pool.homes[numbers[do]] != pool.homes[numbers[undo]]
+    ]
+
+
+def _locale(runbook: Runbook, tag: str) -> dict[str, Any]:
+    """``t`` tag, ``d`` direction, ``w`` the catalog that its UI words are in."""
+    words = catalog(tag, DOMAIN)
+    edition = runbook.editions[tag]
+    return {"t": tag, "d": words.direction, "w": words.words, "f": without_controls(edition.path)}
+
+
+def _catalogs(runbook: Runbook) -> list[str]:
+    return sorted({catalog(tag, DOMAIN).words for tag in runbook.locales})
+
+
+def _finding(pool: Pool, finding: Finding) -> dict[str, Any]:
+    """``l`` the deviating locale's number (-1: all), ``h`` step or section, ``r`` rule, ``v`` level,
+    ``x`` expected, ``a`` actual, ``g`` who agrees, ``n`` line."""
+    home = finding.step or pool.places.get(finding.block or "") or finding.section or ""
+    locales = pool.locales
+    return {
+        "l": locales.index(finding.locale) if finding.locale in locales else -1,
+        "h": home,
+        "r": finding.rule,
+        "v": finding.level,
+        "x": without_controls(finding.expected or ""),
+        "a": without_controls(finding.actual or ""),
+        "g": [locales.index(tag) for tag in finding.agreeing if tag in locales],
+        "n": finding.line,
+    }
+
+
+def _lines(pool: Pool, step: Step) -> dict[str, tuple[int, int]]:
+    """Locale's number to first and last line."""
+    return {
+        str(pool.locales.index(tag)): (span.first, span.last) for tag, span in sorted(step.sources.items())
+    }
+
+
+def safe_json(content: object) -> bytes:
+    """JSON that no text can end the surrounding ``<script>`` with (HTML, section 4.12.1.3)."""
+    return _encoded(content).replace(b"<", rb"\u003c").replace(b">", rb"\u003e").replace(b"&", rb"\u0026")
+
+
+def _encoded(content: object) -> bytes:
+    try:
+        return msgspec.json.encode(content)
+    except UnicodeEncodeError:
+        # A lone surrogate has no UTF-8 form, but a JSON escape; the script shows it by its number.
+        return json.dumps(content, separators=(",", ":")).encode("ascii")
