@@ -1,0 +1,96 @@
+"""Text around a finding as runs for a page: what it shows, and which words deviate."""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from runbookc import inline
+
+_WORD = re.compile(r"[A-Za-z0-9_]+|\s+|.", re.DOTALL)
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ufff9-\ufffb\ud800-\udfff\U000e0001-\U000e007f]"
+)
+
+
+class Run(msgspec.Struct, frozen=True):
+    """A stretch of text in one style."""
+
+    text: str
+    style: str = ""
+    """``strong``, ``em``, ``code`` or empty."""
+    marked: bool = False
+
+
+def visible(text: str) -> str:
+    """Controls, embeddings and overrides spelt out; a page can hold the result."""
+    return _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def text_runs(markdown: str, needles: Iterable[str | None]) -> tuple[Run, ...]:
+    """Canonical inline Markdown as runs, each place that holds one of `needles` marked."""
+    runs = [run for line in markdown.split("\n") for run in (*_styled(inline.parse(line), ""), Run("\n"))][
+        :-1
+    ]
+    wanted = [plain for needle in needles if needle and (plain := inline.plain(needle).strip())]
+    return tuple(_marked(runs, wanted))
+
+
+def code_runs(code: str, agreed: str | None) -> tuple[Run, ...]:
+    """A command as runs, the words that `agreed` has not marked."""
+    if agreed is None or agreed == code:
+        return (Run(visible(code), "code"),)
+    return tuple(Run(visible(text), "code", marked) for text, marked in different(agreed, code))
+
+
+def different(left: str, right: str) -> Iterator[tuple[str, bool]]:
+    """`right` in stretches, with whether `left` lacks them; word by word."""
+    ours, theirs = _WORD.findall(left), _WORD.findall(right)
+    matcher = difflib.SequenceMatcher(None, ours, theirs, autojunk=False)
+    for kind, _, _, start, end in matcher.get_opcodes():
+        if end > start:
+            yield "".join(theirs[start:end]), kind != "equal"
+
+
+def _styled(nodes: Sequence[inline.Inline], style: str) -> Iterator[Run]:
+    for node in nodes:
+        match node:
+            case inline.Text(text):
+                yield Run(text, style)
+            case inline.Code(text):
+                yield Run(text, "code")
+            case inline.Placeholder(name):
+                yield Run(f"<{name}>", style)
+            case inline.Strong(children):
+                yield from _styled(children, "strong")
+            case inline.Emphasis(children):
+                yield from _styled(children, style or "em")
+            case inline.Link(_, children):
+                yield from _styled(children, style)
+            case inline.Image(_, alt):
+                yield Run(alt, style)
+
+
+def _marked(runs: list[Run], needles: list[str]) -> Iterator[Run]:
+    whole = "".join(run.text for run in runs)
+    spans = sorted(span for needle in needles for span in _found(whole, needle))
+    start = 0
+    for run in runs:
+        end = start + len(run.text)
+        cuts = sorted({start, end, *(cut for span in spans for cut in span if start < cut < end)})
+        for left, right in itertools.pairwise(cuts):
+            marked = any(first <= left and right <= last for first, last in spans)
+            yield Run(visible(whole[left:right]), run.style, marked)
+        start = end
+
+
+def _found(text: str, needle: str) -> Iterator[tuple[int, int]]:
+    """Whole words only, where the needle begins or ends with one."""
+    left = r"(?<![A-Za-z0-9_])" if needle[0].isascii() and needle[0].isalnum() else ""
+    right = r"(?![A-Za-z0-9_])" if needle[-1].isascii() and needle[-1].isalnum() else ""
+    for match in re.finditer(left + re.escape(needle) + right, text, re.IGNORECASE):
+        yield match.span()

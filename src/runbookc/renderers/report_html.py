@@ -1,0 +1,246 @@
+"""Findings as one self-contained page: a dashboard, and each finding with what all editions say.
+
+Works offline and without script (then unfiltered, in English). Everything from a document passes
+Jinja's autoescape; the Content-Security-Policy allows the page's own style and script by hash.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from runbookc import __version__
+from runbookc.locales import available, catalog, messages
+from runbookc.model.finding import LEVELS, Excerpt, Finding, RulePage
+from runbookc.renderers import Artifact, Library
+from runbookc.renderers._grouping import Counts, Group, count, grouped
+from runbookc.renderers._marking import Run, code_runs, text_runs, visible
+
+DOMAIN = "report"
+CARDS = 3000
+"""A page with more is slow to open; JSON and SARIF have all."""
+BARS = 12
+PLACES = 200
+_HOME = Path(__file__).parent / "templates" / DOMAIN
+_LEVEL_NAMES = {"error": ("Error", "Errors"), "warning": ("Warning", "Warnings"), "note": ("Note", "Notes")}
+_SHAPES = {"error": "⬣", "warning": "▲", "note": "●"}
+FAMILIES = {
+    "STR": "Structure",
+    "TBL": "Probe table",
+    "CMD": "Command",
+    "IDN": "Identifier",
+    "NUM": "Number or duration",
+    "LNK": "Link",
+    "REF": "Cross reference",
+    "UIL": "UI or code literal",
+    "TXT": "Missing or untranslated text",
+    "TRM": "Terminology",
+    "POL": "Polarity of a condition",
+    "TYP": "Typography",
+    "REV": "Revision",
+    "SRC": "Unreadable input",
+}
+
+
+class Edition(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of a finding: what an edition says there."""
+
+    locale: str
+    line: int | None
+    runs: tuple[Run, ...] | None
+    deviates: bool
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """One group of findings as the template shows it."""
+
+    anchor: str
+    first: Finding
+    title: str
+    family: str
+    family_name: str
+    level_name: str
+    message: str
+    expected: str | None
+    actual: str | None
+    agreeing: str
+    confidence: int
+    locales: str
+    runbooks: str
+    code: bool
+    editions: tuple[Edition, ...]
+    places: tuple[str, ...]
+    page: RulePage | None
+
+
+def render_library(library: Library) -> Iterator[Artifact]:
+    """``drift/report.html``."""
+    yield Artifact(path="drift/report.html", data=report(library).encode("utf-8", "replace"))
+
+
+def report(library: Library) -> str:
+    """The page."""
+    groups = grouped(library.findings)
+    counts = count(library.findings)
+    pages = {rule.code: rule for rule in library.rules}
+    excerpts = {excerpt.group: excerpt for excerpt in library.excerpts}
+    style, script = _asset("style.css"), _asset("script.js")
+    page: str = _template().render(
+        policy=_policy(style, script),
+        style=_markup(style),
+        script=_markup(script),
+        words=_markup(_words()),
+        languages=[(tag, catalog(tag, DOMAIN).language_name(tag)) for tag in available(DOMAIN)],
+        levels=[(level, _LEVEL_NAMES[level][1]) for level in LEVELS],
+        shapes=_SHAPES,
+        counts=counts,
+        runbooks=len(library.summaries) or len({finding.runbook for finding in library.findings}),
+        accepted=len(library.accepted),
+        families=[{"code": code, "name": FAMILIES.get(code, code)} for code in counts.families],
+        matrix=_matrix(counts, library),
+        articles=_articles(library),
+        cards=[_card(group, pages, excerpts.get(group.first.group)) for group in groups[:CARDS]],
+        left_out=max(0, len(groups) - CARDS),
+        version=__version__,
+    )
+    return page
+
+
+@lru_cache(maxsize=1)
+def _template() -> Any:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(_HOME), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    return environment.get_template("report.html.j2")
+
+
+def _asset(name: str) -> str:
+    return (_HOME / name).read_text("utf-8")
+
+
+def _markup(text: str) -> Any:
+    from markupsafe import Markup
+
+    return Markup(text)  # our own assets, and JSON whose `<` and `&` are escaped
+
+
+def _policy(style: str, script: str) -> str:
+    return (
+        f"default-src 'none'; style-src '{_source(style)}'; script-src '{_source(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _source(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _words() -> str:
+    """All languages' UI words as JSON that can stand in a script element."""
+    words: dict[str, dict[str, str]] = {}
+    for tag in available(DOMAIN):
+        words[tag] = {**messages(tag, DOMAIN), "": catalog(tag, DOMAIN).direction}
+    text = json.dumps(words, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def _matrix(counts: Counts, library: Library) -> list[dict[str, Any]]:
+    most = max(counts.cells.values(), default=1)
+    locales = {locale for summary in library.summaries for locale in summary.editions}
+    rows = []
+    for locale in sorted(locales | set(counts.locales)):
+        cells = []
+        for family in counts.families:
+            number = counts.cells.get((locale, family), 0)
+            cells.append({"family": family, "count": number, "heat": 1 + round(5 * number / most)})
+        rows.append({"locale": locale, "cells": cells})
+    return rows
+
+
+def _articles(library: Library) -> list[dict[str, Any]]:
+    """The runbooks with most findings, errors first, with bars in steps of a twentieth."""
+    totals: dict[str, dict[str, int]] = {}
+    for finding in library.findings:
+        own = totals.setdefault(finding.runbook, dict.fromkeys(LEVELS, 0))
+        own[finding.level] += 1
+    ranked = sorted(totals.items(), key=lambda item: ([-item[1][level] for level in LEVELS], item[0]))[:BARS]
+    most = max((sum(own.values()) for _, own in ranked), default=1)
+    names = {summary.id: summary.health_set for summary in library.summaries}
+    return [
+        {"id": id_, "name": visible(f"{names[id_]} ({id_})" if names.get(id_) else id_), **own}
+        | {"widths": {level: -(-20 * own[level] // most) if own[level] else 0 for level in LEVELS}}
+        for id_, own in ranked
+    ]
+
+
+def _card(group: Group, pages: Mapping[str, RulePage], excerpt: Excerpt | None) -> Card:
+    first = group.first
+    page = pages.get(first.rule)
+    family = first.rule[:3]
+    return Card(
+        anchor=first.fingerprint,
+        first=first,
+        title=page.title.replace("-", " ") if page else "",
+        family=family,
+        family_name=FAMILIES.get(family, family),
+        level_name=_LEVEL_NAMES[first.level][0],
+        message=visible(first.message),
+        expected=None if first.expected is None else visible(first.expected),
+        actual=None if first.actual is None else visible(first.actual),
+        agreeing=", ".join(first.agreeing),
+        confidence=round(first.confidence * 100),
+        locales=" ".join(sorted(_involved(group))),
+        runbooks=" ".join(sorted({finding.runbook for finding in group.places})),
+        code=excerpt is not None and excerpt.kind == "code",
+        editions=tuple(_editions(first, excerpt)) if excerpt else (),
+        places=tuple(_places(group)),
+        page=page,
+    )
+
+
+def _involved(group: Group) -> set[str]:
+    related = {
+        place.locale for finding in group.places if finding.origin == "source" for place in finding.related
+    }
+    return {finding.locale for finding in group.places} | related
+
+
+def _places(group: Group) -> Iterator[str]:
+    for finding in group.places[:PLACES]:
+        where = finding.step or finding.section
+        yield visible(f"{finding.path}:{finding.line}" + (f" ({finding.runbook}, {where})" if where else ""))
+        if finding.origin == "source":
+            yield from (visible(f"{place.path}:{place.line}") for place in finding.related)
+    if len(group.places) > PLACES:
+        yield f"+ {len(group.places) - PLACES}"
+
+
+def _editions(first: Finding, excerpt: Excerpt) -> Iterator[Edition]:
+    """The deviating edition first, then the others in the order of their names."""
+    agreed = next((excerpt.texts[tag] for tag in first.agreeing if tag in excerpt.texts), None)
+    for locale in sorted(
+        excerpt.lines.keys() | excerpt.texts.keys(), key=lambda tag: (tag != first.locale, tag)
+    ):
+        text = excerpt.texts.get(locale)
+        deviates = locale == first.locale or first.origin == "source"
+        yield Edition(
+            locale=locale,
+            line=excerpt.lines.get(locale),
+            runs=None if text is None else _runs(text, excerpt.kind, first, deviates, agreed),
+            deviates=deviates,
+        )
+
+
+def _runs(text: str, kind: str, first: Finding, deviates: bool, agreed: str | None) -> tuple[Run, ...]:
+    if kind == "code":
+        return code_runs(text, agreed if deviates else None)
+    return text_runs(text, (first.actual if deviates else first.expected,))
