@@ -1,0 +1,200 @@
+"""What a command is made of and what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from runbookc.commands import grammar, tables
+from runbookc.commands.cmd import program_name
+from runbookc.commands.effects import CHANGE, READ, Call, call_effect, choices, worst, writes_file
+from runbookc.commands.facts import Facts, Token
+from runbookc.commands.lexer import classify, tokens
+from runbookc.commands.placeholders import parameter_for, slots, without_name
+from runbookc.model.runbook import Placeholder
+
+_AUTOMATIC = frozenset(
+    ("$_", "$true", "$false", "$null", "$psitem", "$this", "$args", "$input", "$?", "$^", "$$")
+)
+_VALUES = frozenset(("string", "number", "word", "path", "host", "placeholder"))
+_ENDS_CALL = frozenset(("pipe", "separator"))
+_PROGRAM_LANGUAGES = ("powershell", "cmd")
+
+
+@lru_cache(maxsize=4096)
+def analyse(code: str, language: str) -> Facts:
+    """What is known of `code` in `language` (``powershell``, ``cmd``, anything else is data).
+
+    Never raises; a text that no one can read has ``parses=False`` and its errors.
+    """
+    found = tuple(token for token in tokens(code, language) if token.kind != "comment")
+    if language not in _PROGRAM_LANGUAGES:
+        return Facts(
+            language=language, parses=True, tokens=found, hosts=_hosts(found), placeholders=_unplaced(found)
+        )
+    errors = grammar.errors(code) if language == "powershell" else ()
+    each = tuple(calls(found))
+    return Facts(
+        language=language,
+        parses=not errors,
+        errors=errors,
+        tokens=found,
+        cmdlets=_cmdlets(each, language),
+        effect=_effect(found, each, language),
+        placeholders=_placeholders(found, each),
+        parameters=tuple(
+            _parameter(call, token) for call in each for token in call.tokens if token.kind == "parameter"
+        ),
+        members=tuple(token.value for token in found if token.kind == "member"),
+        hosts=_hosts(found),
+        literals=tuple(token.value for token in found if token.kind in _VALUES - {"placeholder"}),
+        variables=_unique(
+            token.value for token in found if token.kind == "variable" and token.value not in _AUTOMATIC
+        ),
+    )
+
+
+def _unique(values: Iterator[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def calls(found: Sequence[Token]) -> Iterator[Call]:
+    """Every command in `found`, also those inside brackets, in order."""
+    for index, token in enumerate(found):
+        if token.kind == "command":
+            yield Call(name=token.value, tokens=tuple(_own(found, index + 1)))
+
+
+def _own(found: Sequence[Token], start: int) -> Iterator[Token]:
+    """The tokens up to the end of the command; of what stands in brackets only the brackets."""
+    depth = 0
+    for token in found[start:]:
+        if token.kind == "bracket":
+            closing = token.value in (")", "}", "]")
+            depth -= closing
+            if depth < 0:
+                return
+            if depth == 0:
+                yield token
+            depth += not closing
+        elif depth == 0:
+            if token.kind in _ENDS_CALL:
+                return
+            yield token
+
+
+def _cmdlets(each: Sequence[Call], language: str) -> tuple[str, ...]:
+    if language == "cmd":
+        return tuple(program_name(call.name) for call in each)
+    return tuple(name for call in each for name in choices(call.name))
+
+
+def _effect(found: Sequence[Token], each: Sequence[Call], language: str) -> str:
+    effects = [call_effect(call, language) for call in each]
+    if writes_file(found):
+        effects.append(CHANGE)
+    if not effects and found and _only_expression(found):
+        return READ
+    return worst(effects)
+
+
+def _only_expression(found: Sequence[Token]) -> bool:
+    """A variable or a value by itself prints; a method may do anything."""
+    return all(token.kind in ("variable", "member", "string", "number") for token in found) and not any(
+        token.kind == "bracket" for token in found
+    )
+
+
+def _hosts(found: Sequence[Token]) -> tuple[str, ...]:
+    return _unique(
+        word
+        for token in found
+        for word in (token.value, *token.value.split("\\"))
+        if classify(word) == "host"
+    )
+
+
+def _parameter(call: Call, token: Token) -> str:
+    return tables.canonical_parameter(call.name, token.value)
+
+
+def _unplaced(found: Sequence[Token]) -> tuple[Placeholder, ...]:
+    names = _unique(slot.name for token in found for slot in slots(token.value))
+    return tuple(Placeholder(name=name, parameter=parameter_for(name, "")) for name in names)
+
+
+def _placeholders(found: Sequence[Token], each: Sequence[Call]) -> tuple[Placeholder, ...]:
+    roles = _roles(each) | _compared(found)
+    roles.update((token.start, "Command") for token in found if token.kind == "command")
+    named: dict[str, str] = {}
+    for token in found:
+        parts = slots(token.value)
+        of_token = roles.get(token.start, "").split("\\")
+        for index, slot in enumerate(parts):
+            if slot.name in named:
+                continue
+            role = of_token[index] if index < len(of_token) and len(of_token) in (1, len(parts)) else ""
+            if len(parts) > 1 and len(of_token) == 1:
+                role = ""
+            named[slot.name] = _free(parameter_for(slot.name, role), set(named.values()))
+    return tuple(Placeholder(name=name, parameter=parameter) for name, parameter in named.items())
+
+
+def _free(parameter: str, taken: set[str]) -> str:
+    if parameter not in taken:
+        return parameter
+    number = 2
+    while f"{parameter}{number}" in taken:
+        number += 1
+    return f"{parameter}{number}"
+
+
+def _compared(found: Sequence[Token]) -> dict[int, str]:
+    """Offset of a value to the property that it is compared with: ``$_.HealthSetName -eq "…"``."""
+    out: dict[int, str] = {}
+    for member, operator, value in zip(found, found[1:], found[2:], strict=False):
+        if member.kind == "member" and operator.kind == "operator":
+            out[value.start] = without_name(member.value)
+    return out
+
+
+def _roles(each: Sequence[Call]) -> dict[int, str]:
+    """Offset of an argument to what its place says it is."""
+    out: dict[int, str] = {}
+    for call in each:
+        known = tables.cmdlets().get(call.name)
+        position = 0
+        parameter = ""
+        for token in call.tokens:
+            if token.kind == "parameter":
+                parameter = _parameter(call, token)
+            elif token.kind == "comma":
+                continue
+            elif parameter:
+                out[token.start] = _role_of(call.name, parameter)
+                parameter = ""
+            elif token.kind in _VALUES | {"variable"}:
+                out[token.start] = _positional_role(call.name, known, position)
+                position += 1
+    return out
+
+
+def _role_of(cmdlet: str, parameter: str) -> str:
+    return identity_of(cmdlet) if parameter == "Identity" else parameter
+
+
+def identity_of(cmdlet: str) -> str:
+    """What ``-Identity`` names: the table's word, else the cmdlet's noun."""
+    name = choices(cmdlet)[0]
+    known = tables.cmdlets().get(name)
+    return known.identity if known and known.identity else name.partition("-")[2]
+
+
+def _positional_role(cmdlet: str, known: tables.Cmdlet | None, position: int) -> str:
+    name = choices(cmdlet)[0]
+    known = known or tables.cmdlets().get(name)
+    if known and position < len(known.positional):
+        return known.positional[position]
+    if position == 0 and "-" in name and not (known and known.positional):
+        return name.partition("-")[2]
+    return ""

@@ -1,0 +1,98 @@
+"""What running a command does: reads, changes, and how much that may hurt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from runbookc.commands import tables
+from runbookc.commands.cmd import program_name
+from runbookc.commands.facts import Token
+from runbookc.commands.placeholders import slots
+
+READ, CHANGE, UNKNOWN = "read", "change", "unknown"
+_RANK = {READ: 0, UNKNOWN: 1, CHANGE: 2}
+
+
+class Call(msgspec.Struct, frozen=True, kw_only=True):
+    """One command of a pipeline with its arguments, brackets and all."""
+
+    name: str
+    tokens: tuple[Token, ...]
+    """After the name, up to the end of the command."""
+
+
+def worst(effects: Sequence[str]) -> str:
+    """The effect of several commands together; nothing at all is ``unknown``."""
+    return max(effects, key=_RANK.__getitem__, default=UNKNOWN)
+
+
+def choices(name: str) -> tuple[str, ...]:
+    """The commands that a name stands for: itself, or each of ``<Set-A | Set-B>``."""
+    found = slots(name)
+    if found and found[0].is_choice:
+        return tuple(tables.canonical_name(part.strip()) for part in found[0].name.split("|"))
+    return (name,)
+
+
+def cmdlet_effect(name: str) -> str:
+    """Effect of a cmdlet, from the table or else its verb."""
+    known = tables.cmdlets().get(name)
+    if known and known.effect:
+        return known.effect
+    verb, dash, _ = name.partition("-")
+    return tables.verbs().get(verb.lower(), UNKNOWN) if dash else UNKNOWN
+
+
+def call_effect(call: Call, language: str) -> str:
+    """Effect of one command."""
+    program = program_name(call.name)
+    if language == "powershell":
+        names = choices(call.name)
+        if any("-" in name for name in names):
+            effect = worst([cmdlet_effect(name) for name in names])
+            return READ if effect == CHANGE and _what_if(call) else effect
+    known = tables.programs().get(program)
+    if known is None:
+        return UNKNOWN
+    subcommand = subcommand_of(call)
+    if subcommand in known.change:
+        return CHANGE
+    if subcommand in known.read:
+        return READ
+    return known.effect
+
+
+def _what_if(call: Call) -> bool:
+    """``-WhatIf`` only tells what would be done."""
+    for index, token in enumerate(call.tokens):
+        if token.kind == "parameter" and token.value.lower() in ("whatif", "wi"):
+            follows = call.tokens[index + 1] if index + 1 < len(call.tokens) else None
+            return not (token.attached and follows is not None and follows.value == "$false")
+    return False
+
+
+def subcommand_of(call: Call) -> str:
+    """The first word after the program that one of its lists knows, else the first word; lower case."""
+    known = tables.programs().get(program_name(call.name))
+    words = [_switch(token) for token in call.tokens if token.kind in ("word", "parameter", "path", "string")]
+    listed = {*known.read, *known.change} if known else set()
+    return next((word for word in words[:4] if word in listed), words[0] if words else "")
+
+
+def _switch(token: Token) -> str:
+    value = token.value.lower()
+    if token.kind == "parameter" and not value.startswith(("/", "-")):
+        return "-" + value
+    return value
+
+
+def writes_file(found: Sequence[Token]) -> bool:
+    """Whether output is redirected into a file (``$null`` and ``nul`` are none)."""
+    for index, token in enumerate(found):
+        if token.kind == "redirect" and token.value.endswith(">"):
+            target = found[index + 1].value.lower() if index + 1 < len(found) else ""
+            if target not in ("$null", "nul"):
+                return True
+    return False

@@ -1,0 +1,173 @@
+"""What a command may do to those who depend on the system, and what takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from runbookc.commands import tables
+from runbookc.commands.analysis import analyse, calls
+from runbookc.commands.cmd import program_name
+from runbookc.commands.effects import CHANGE, READ, Call, call_effect, choices, subcommand_of
+from runbookc.commands.facts import Risk, Token
+from runbookc.commands.lexer import tokens
+from runbookc.commands.shape import Argument, Segment, language_of, segments
+
+_FLIPPED = {"$true": "$false", "$false": "$true"}
+_VALUES = frozenset(("string", "word", "number", "path", "host", "placeholder", "variable"))
+
+
+@lru_cache(maxsize=2048)
+def risk(code: str, language: str) -> Risk:
+    """The worst that one of the commands in `code` may do, and to what."""
+    facts = analyse(code, language)
+    if facts.effect == READ:
+        return Risk(category="none", level=0)
+    found = [token for token in facts.tokens if token.kind != "comment"]
+    worst = Risk(category="none", level=0)
+    for call in calls(found):
+        if call_effect(call, language) == READ:
+            continue
+        category = _category(call, language)
+        level = tables.risks()[category]
+        if level > worst.level or worst.category == "none":
+            worst = Risk(category=category, level=level, target=_target(call, code))
+    if worst.level == 0 and facts.effect == CHANGE and worst.category == "none":
+        worst = Risk(category="configuration", level=tables.risks()["configuration"])
+    elif not facts.cmdlets and worst.category == "none":
+        worst = Risk(category="unknown", level=tables.risks()["unknown"])
+    undo = undo_of(code, language) if facts.effect == CHANGE else ""
+    return Risk(category=worst.category, level=worst.level, target=worst.target, undo=undo)
+
+
+def _category(call: Call, language: str) -> str:
+    name = choices(call.name)[0]
+    if language == "powershell" and "-" in name:
+        return _cmdlet_category(name, call)
+    known = tables.programs().get(program_name(call.name))
+    if known is None:
+        return "unknown"
+    return known.risks.get(subcommand_of(call)) or known.risk or "unknown"
+
+
+def _cmdlet_category(name: str, call: Call) -> str:
+    known = tables.cmdlets().get(name)
+    found = [known.risk] if known and known.risk else []
+    set_here = (
+        tables.canonical_parameter(name, token.value) for token in call.tokens if token.kind == "parameter"
+    )
+    by_parameter = tables.parameter_risks()
+    found += [by_parameter[parameter.lower()] for parameter in set_here if parameter.lower() in by_parameter]
+    if not found:
+        verb, _, noun = name.lower().partition("-")
+        nouns = tables.noun_risks().get(verb, {})
+        effect = tables.verbs().get(verb)
+        found = [nouns.get(noun) or nouns.get("*") or ("configuration" if effect == CHANGE else "unknown")]
+    return max(found, key=tables.risks().__getitem__)
+
+
+def _target(call: Call, code: str) -> str:
+    """The first value that is no subcommand, as written."""
+    subcommand = subcommand_of(call) if "-" not in call.name else ""
+    values = [token for token in call.tokens if token.kind in _VALUES]
+    named = [token for token in values if token.value.lower() not in (subcommand, "apppool", "site")]
+    if not named:
+        switch = next((t for t in call.tokens if t.kind == "parameter" and ":" in t.value), None)
+        return switch.value.partition(":")[2] if switch else ""
+    return code[named[0].start : named[0].end].strip("\"'")
+
+
+@lru_cache(maxsize=4096)
+def undoes(a: str, b: str) -> bool:
+    """Whether `b` takes back what `a` did: the same command with one thing turned round.
+
+    ``$true`` and ``$false`` of one parameter, or two verbs that are opposites
+    (Enable/Disable, Suspend/Resume, Start/Stop, Add/Remove) on the same object.
+    """
+    language = language_of(a)
+    if language != language_of(b):
+        return False
+    left, right = segments(a, language), segments(b, language)
+    if len(left) != len(right) or not left:
+        return False
+    turned = [_turned(x, y) for x, y in zip(left, right, strict=True)]
+    return None not in turned and sum(1 for each in turned if each) == 1
+
+
+def _turned(a: Segment, b: Segment) -> bool | None:
+    """False: the same. True: turned round in one thing. None: anything else."""
+    if a.command is None or b.command is None:
+        return False if _same(a.arguments, b.arguments) else None
+    if a.command.value.lower() == b.command.value.lower():
+        return _turned_argument(a, b)
+    if not _opposite(a.command, b.command):
+        return None
+    return True if _object(a) == _object(b) and _object(a) else None
+
+
+def _same(a: Sequence[Argument], b: Sequence[Argument]) -> bool:
+    return [_text(x) for x in a] == [_text(x) for x in b]
+
+
+def _text(argument: Argument) -> tuple[str, tuple[str, ...]]:
+    return argument.key, tuple(token.value.casefold() for token in argument.value)
+
+
+def _turned_argument(a: Segment, b: Segment) -> bool | None:
+    left, right = dict(_text(x) for x in a.arguments), dict(_text(x) for x in b.arguments)
+    if left.keys() != right.keys():
+        return None
+    differing = [key for key in left if left[key] != right[key]]
+    if not differing:
+        return False
+    pair = (left[differing[0]], right[differing[0]])
+    if len(differing) > 1:
+        return None
+    if all(len(value) == 1 for value in pair) and _FLIPPED.get(pair[0][0]) == pair[1][0]:
+        return True
+    return True if _opposite_words(pair) else None
+
+
+def _opposite_words(pair: tuple[tuple[str, ...], tuple[str, ...]]) -> bool:
+    """``net stop x`` and ``net start x``; ``-State Active`` and ``-State Inactive``."""
+    if any(len(value) != 1 for value in pair):
+        return False
+    left, right = pair[0][0], pair[1][0]
+    return tables.opposite_verbs().get(left) == right or tables.opposite_states().get(left) == right
+
+
+def _opposite(a: Token, b: Token) -> bool:
+    verb, dash, noun = a.value.lower().partition("-")
+    other, _, other_noun = b.value.lower().partition("-")
+    return bool(dash) and noun == other_noun and tables.opposite_verbs().get(verb) == other
+
+
+def _object(segment: Segment) -> tuple[str, ...]:
+    """What the command is done to: its first argument, or the one named first."""
+    by_key = dict(_text(argument) for argument in segment.arguments)
+    return by_key.get("0") or by_key.get("name") or next((value for value in by_key.values() if value), ())
+
+
+def undo_of(code: str, language: str) -> str:
+    """`code` with its one boolean turned round, as the command that takes it back; else empty.
+
+    Opposite verbs are not guessed: their parameters differ.
+    """
+    found = tokens(code, language)
+    flags = [token for token in found if token.kind == "variable" and token.value in _FLIPPED]
+    flags = [token for token in flags if not _belongs_to_common(found, token)]
+    if len(flags) != 1 or language != "powershell":
+        return ""
+    token = flags[0]
+    return code[: token.start] + _FLIPPED[token.value] + code[token.end :]
+
+
+def _belongs_to_common(found: Sequence[Token], flag: Token) -> bool:
+    """``-Confirm:$false`` says how, not what."""
+    index = next(i for i, token in enumerate(found) if token.start == flag.start)
+    before = found[index - 1] if index else None
+    return (
+        before is not None
+        and before.kind == "parameter"
+        and before.value.lower() in tables.common_parameters()
+    )

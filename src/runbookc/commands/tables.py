@@ -1,0 +1,173 @@
+"""The data tables: aliases, verbs, cmdlets, programs. Adding an entry is a change of data only."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import msgspec
+
+
+class Cmdlet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One cmdlet of ``data/cmdlets.toml``."""
+
+    parameters: tuple[str, ...] = ()
+    """Canonical names, without the common ones."""
+    positional: tuple[str, ...] = ()
+    """What the arguments without a name stand for, in order; ``A\\B`` for one of two parts."""
+    identity: str = ""
+    """What ``-Identity`` names."""
+    properties: tuple[str, ...] = ()
+    """Of the objects that it gives."""
+    effect: str = ""
+    """When the verb misleads."""
+    risk: str = ""
+
+
+class Program(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One program or built-in command of cmd.exe in ``data/programs.toml``."""
+
+    effect: str = "unknown"
+    """Without a known subcommand."""
+    risk: str = ""
+    read: tuple[str, ...] = ()
+    """Subcommands that only read."""
+    change: tuple[str, ...] = ()
+    """Subcommands that change something."""
+    risks: dict[str, str] = {}
+    """Subcommand to risk."""
+    subcommand_required: bool = False
+    """A text that begins with the program's name is a command only with a subcommand of these."""
+
+
+@cache
+def _load(name: str) -> dict[str, object]:
+    return tomllib.loads(files(__package__).joinpath("data", name).read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def aliases() -> dict[str, str]:
+    """Alias in lower case to cmdlet."""
+    return msgspec.convert(_load("powershell.toml")["aliases"], dict[str, str])
+
+
+@lru_cache(maxsize=1)
+def verbs() -> dict[str, str]:
+    """Verb in lower case to ``read``, ``change`` or ``unknown``."""
+    groups = msgspec.convert(_load("powershell.toml")["verbs"], dict[str, list[str]])
+    return {verb.lower(): effect for effect, names in groups.items() for verb in names}
+
+
+@lru_cache(maxsize=1)
+def spelt_verbs() -> dict[str, str]:
+    """Verb in lower case to its canonical case."""
+    groups = msgspec.convert(_load("powershell.toml")["verbs"], dict[str, list[str]])
+    return {verb.lower(): verb for names in groups.values() for verb in names}
+
+
+@lru_cache(maxsize=1)
+def opposite_verbs() -> dict[str, str]:
+    """Verb in lower case to the verb in lower case that takes it back."""
+    pairs = msgspec.convert(_load("powershell.toml")["opposites"], list[tuple[str, str]])
+    return {a.lower(): b.lower() for a, b in pairs} | {b.lower(): a.lower() for a, b in pairs}
+
+
+@lru_cache(maxsize=1)
+def opposite_states() -> dict[str, str]:
+    """Value of a parameter in lower case to the value that takes it back."""
+    pairs = msgspec.convert(_load("powershell.toml")["opposite_states"], list[tuple[str, str]])
+    return {a.lower(): b.lower() for a, b in pairs} | {b.lower(): a.lower() for a, b in pairs}
+
+
+@lru_cache(maxsize=1)
+def common_parameters() -> dict[str, str]:
+    """Parameter that every cmdlet has, in lower case, to its canonical case."""
+    names = msgspec.convert(_load("powershell.toml")["common_parameters"], list[str])
+    return {name.lower(): name for name in names}
+
+
+@lru_cache(maxsize=1)
+def keywords() -> frozenset[str]:
+    """Words of the language, in lower case."""
+    return frozenset(msgspec.convert(_load("powershell.toml")["keywords"], list[str]))
+
+
+@lru_cache(maxsize=1)
+def cmdlets() -> dict[str, Cmdlet]:
+    """Canonical name to what is known of it."""
+    return msgspec.convert(_load("cmdlets.toml"), dict[str, Cmdlet])
+
+
+@lru_cache(maxsize=1)
+def _cmdlet_names() -> dict[str, str]:
+    return {name.lower(): name for name in (*aliases().values(), *cmdlets())}
+
+
+@lru_cache(maxsize=1)
+def programs() -> dict[str, Program]:
+    """Program in lower case, without folder and ending, to what is known of it."""
+    return msgspec.convert(_load("programs.toml"), dict[str, Program])
+
+
+@lru_cache(maxsize=1)
+def risks() -> dict[str, int]:
+    """Category of risk to its level."""
+    return msgspec.convert(_load("risks.toml")["levels"], dict[str, int])
+
+
+@lru_cache(maxsize=1)
+def noun_risks() -> dict[str, dict[str, str]]:
+    """Verb in lower case to noun in lower case (or ``*``) to category of risk."""
+    return msgspec.convert(_load("risks.toml")["verbs"], dict[str, dict[str, str]])
+
+
+@lru_cache(maxsize=1)
+def parameter_risks() -> dict[str, str]:
+    """Parameter in lower case to the risk of setting it."""
+    return msgspec.convert(_load("risks.toml")["parameters"], dict[str, str])
+
+
+@lru_cache(maxsize=4096)
+def canonical_name(name: str) -> str:
+    """A cmdlet's name with aliases resolved and its case made canonical.
+
+    A name that no table has keeps its noun as written; a known verb gets its own case.
+    """
+    lower = name.lower()
+    if resolved := aliases().get(lower) or _cmdlet_names().get(lower):
+        return resolved
+    verb, dash, noun = name.partition("-")
+    if dash and (spelt := spelt_verbs().get(verb.lower())):
+        return f"{spelt}-{noun[:1].upper()}{noun[1:]}"
+    return name
+
+
+@lru_cache(maxsize=4096)
+def canonical_parameter(cmdlet: str, name: str) -> str:
+    """A parameter's canonical name: its case, and an unambiguous beginning made whole.
+
+    (about_Parameters: a name may be cut to where it is still the only one.)
+    """
+    lower = name.lower()
+    known = cmdlets().get(cmdlet)
+    names = {each.lower(): each for each in known.parameters} if known else {}
+    if exact := names.get(lower) or common_parameters().get(lower):
+        return exact
+    longer = [each for key, each in sorted(names.items()) if key.startswith(lower)]
+    if len(longer) == 1:
+        return longer[0]
+    return name[:1].upper() + name[1:]
+
+
+@lru_cache(maxsize=1)
+def known_properties() -> frozenset[str]:
+    """Every property that a cmdlet of the table is known to give."""
+    return frozenset(name for cmdlet in cmdlets().values() for name in cmdlet.properties)
+
+
+@lru_cache(maxsize=1)
+def known_parameters() -> frozenset[str]:
+    """Every parameter of the table, and the common ones."""
+    own = (name for cmdlet in cmdlets().values() for name in cmdlet.parameters)
+    return frozenset((*own, *common_parameters().values()))
