@@ -8,7 +8,7 @@ reference edition. When nothing decides, every side is named.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import msgspec
 
@@ -23,12 +23,12 @@ SURE, LIKELY, OPEN = 0.95, 0.7, 0.5
 """Confidence: ranked evidence or a clear majority; a bare majority or the reference; undecided."""
 
 
-class Side(msgspec.Struct, frozen=True, kw_only=True):
+class Side(msgspec.Struct, Generic[V], frozen=True, kw_only=True):
     """One edition that deviates, and what stands against it."""
 
     locale: str
-    actual: object
-    expected: object
+    actual: V
+    expected: V | None
     """What the other side says; None when the others do not agree among themselves."""
     agreeing: tuple[str, ...]
     confidence: float
@@ -45,7 +45,7 @@ def settle(
     *,
     reference: str | None = None,
     support: Callable[[V], int] | None = None,
-) -> tuple[Side, ...]:
+) -> tuple[Side[V], ...]:
     """The editions that deviate, sorted by locale; empty when all agree.
 
     `stated` maps a locale to its value. `support` gives the rank of the best evidence for a value
@@ -100,8 +100,8 @@ def majority(votes: int, total: int) -> float:
     return round(min(SURE, 0.35 + 0.7 * share), 2) if share > 0.5 else 0.6
 
 
-def _undecided(camps: Mapping[V, list[str]]) -> Iterable[Side]:
-    sides = []
+def _undecided(camps: Mapping[V, list[str]]) -> Iterable[Side[V]]:
+    sides: list[Side[V]] = []
     for value, locales in camps.items():
         others = [other for other in camps if other != value]
         agreeing = sorted(locale for other in others for locale in camps[other])

@@ -1,0 +1,52 @@
+"""Elements that an edition arranges in another way: what alignment says of them, as drifts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from runbookc.checks.absence import summary
+from runbookc.checks.evidence import majority
+from runbookc.checks.places import Place, places
+from runbookc.checks.registry import Drift
+from runbookc.model.runbook import Divergence, Runbook
+
+
+def arranged(runbook: Runbook, kind: str, elements: Collection[str]) -> Iterator[Drift]:
+    """A drift for each divergence of `kind` at an element of one of the kinds `elements`.
+
+    Of an element and what stands in it only the outermost is told.
+    """
+    where = {place.id: place for place in places(runbook)}
+    told: set[tuple[str, str]] = set()
+    for one in runbook.divergences:
+        place = where.get(one.element)
+        if one.kind != kind or place is None or place.kind not in elements:
+            continue
+        if any(locale == one.locale and one.element.startswith(f"{outer}.") for locale, outer in told):
+            continue
+        told.add((one.locale, one.element))
+        yield _drift(runbook, one, place)
+
+
+def _drift(runbook: Runbook, one: Divergence, place: Place) -> Drift:
+    others = tuple(
+        locale
+        for locale in place.locales
+        if locale != one.locale and not _diverges(runbook, one.kind, locale, one.element)
+    )
+    return Drift(
+        locale=one.locale,
+        at=place,
+        line=one.span.first,
+        actual=summary(place.element, one.locale) or None,
+        agreeing=others,
+        what=f" (part of {one.other} here)" if one.other and one.kind in ("merged", "nested") else "",
+        confidence=majority(len(others), len(others) + 1) if others else 0.5,
+    )
+
+
+def _diverges(runbook: Runbook, kind: str, locale: str, element: str) -> bool:
+    return any(
+        other.kind == kind and other.locale == locale and other.element == element
+        for other in runbook.divergences
+    )
