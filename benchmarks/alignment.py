@@ -130,7 +130,13 @@ Elements = list[tuple[str, r.Sources]]
 
 
 def _steps(runbook: r.Runbook) -> Elements:
-    return [(step.id, step.sources) for step in walk_steps(runbook)]
+    """Steps, and the items of numbered lists that are no procedure."""
+    found = [(step.id, step.sources) for step in walk_steps(runbook)]
+    for section in runbook.sections:
+        for block in walk_blocks(section.blocks):
+            if isinstance(block, r.List) and block.ordered:
+                found += [(f"{block.id}.{place}", item.sources) for place, item in enumerate(block.items, 1)]
+    return found
 
 
 def _sections(runbook: r.Runbook) -> Elements:
@@ -180,7 +186,7 @@ def _diverges(
 
 def trials(
     group: Group, index: LinkIndex, count: int, rng: random.Random
-) -> Iterator[tuple[str, str, bool, int, int]]:
+) -> Iterator[tuple[str, str, bool, int, int, list[object]]]:
     articles = list(group.articles)
     before = compile_group(articles, index)
     for _ in range(count):
@@ -196,7 +202,8 @@ def trials(
         good, total = kept(pairs(before, locale), pairs(after, locale), source, mutated, len(articles) - 1)
         named = is_named(before, after, locale, mutated)
         where = f"{articles[place].path}:{mutated.touched[0] or mutated.line}"
-        yield mutated.kind, where, named, good, total
+        said = [(i.kind, i.element, i.span.first, i.other) for i in after.divergences if i.locale == locale]
+        yield mutated.kind, where, named, good, total, said
 
 
 def main() -> None:
@@ -217,10 +224,10 @@ def main() -> None:
         if options.editions:
             kept_ = tuple(rng.sample(group.articles, min(options.editions, len(group.articles))))
             group = Group(id=group.id, articles=kept_)
-        for kind, where, named, good, total in trials(group, index, options.trials, rng):
+        for kind, where, named, good, total, said in trials(group, index, options.trials, rng):
             tally[kind].update(trials=1, named=named, good=good, total=total)
             if options.misses and (not named or good < total):
-                print(f"{'named' if named else 'MISSED'} {kind}: {where} aligned {good}/{total}")
+                print(f"{'named' if named else 'MISSED'} {kind}: {where} aligned {good}/{total}", *said)
     _print(tally)
 
 

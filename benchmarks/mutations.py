@@ -209,7 +209,8 @@ def split_step(source: Source, rng: random.Random) -> Mutated | None:
 
 def _sections(source: Source) -> list[tuple[int, int]]:
     starts = [i for i, line in enumerate(source.lines, 1) if line.startswith("## ")]
-    return [(start, end - 1) for start, end in zip(starts, [*starts[1:], len(source.lines) + 1], strict=True)]
+    ends = [*(start - 1 for start in starts[1:]), len(source.lines)]
+    return list(zip(starts, ends, strict=bool(starts)))
 
 
 def remove_section(source: Source, rng: random.Random) -> Mutated | None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from runbookc.alignment.columns import Column
 from runbookc.alignment.similarity import Scale, content
 
-_PAIR = 0.3
-_RUN = 1.3
+_PAIR = 0.0
+_RUN = 1.2
 """A run of pairs must reach this in sum: one strong pair, or several weak ones in a row."""
 
 

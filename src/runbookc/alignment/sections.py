@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from runbookc.alignment.columns import merge_order
 from runbookc.alignment.features import word_beginnings
 from runbookc.alignment.outline import Outline, SectionOutline
-from runbookc.alignment.similarity import Scale
+from runbookc.alignment.similarity import Scale, cognate_score, length_score
 from runbookc.inline import plain
 from runbookc.model import article as a
 
 _GAP = -0.6
 _MOVE = 1.4
-"""A section is looked for out of order only with evidence of its own."""
+"""A section found out of order needs evidence of its own,"""
+_MARGIN = 0.3
+"""or must be the likeliest for its counterpart, and that for it, by this much."""
 
 
 @dataclass(slots=True, frozen=True, eq=False)
@@ -28,6 +30,10 @@ class Portrait:
     codes: frozenset[str]
     tokens: dict[str, float]
     words: frozenset[str]
+    vocabulary: frozenset[str]
+    """Word beginnings of title and text."""
+    bulk: float
+    """Length of the text, comparable between locales."""
     shape: dict[str, int]
     size: int
 
@@ -40,7 +46,7 @@ class SectionColumn:
     moved: set[str] = field(default_factory=set)
 
 
-def portrait(section: SectionOutline, how: Scale) -> Portrait:
+def portrait(section: SectionOutline, locale: str, how: Scale) -> Portrait:
     codes = (leaf.element.code for leaf in section.leaves if isinstance(leaf.element, a.Command))
     tokens: dict[str, float] = {}
     shape: dict[str, int] = {}
@@ -49,6 +55,8 @@ def portrait(section: SectionOutline, how: Scale) -> Portrait:
         shape[key] = shape.get(key, 0) + 1
         for token in leaf.features.tokens:
             tokens[token] = how.weights.get(token, 1.0)
+        if isinstance(leaf.element, a.Paragraph):
+            tokens.update((f"link:{link.target}", 0.5) for link in leaf.element.links)
     return Portrait(
         names=frozenset((name.id or name.written).casefold() for name in section.section.names),
         role=section.section.role,
@@ -56,6 +64,8 @@ def portrait(section: SectionOutline, how: Scale) -> Portrait:
         codes=frozenset(re.sub(r"[\s\\]+", "", code).casefold() for code in codes),
         tokens=tokens,
         words=word_beginnings(plain(section.section.title)),
+        vocabulary=frozenset().union(*(leaf.features.words for leaf in section.leaves)),
+        bulk=sum(leaf.features.length for leaf in section.leaves) * how.lengths.get(locale, 1.0),
         shape=shape,
         size=len(section.leaves),
     )
@@ -74,6 +84,8 @@ def likeness(left: Portrait, right: Portrait) -> float:
     )
     total += _weighted(left.tokens, right.tokens)
     total += 1.2 * _dice(left.words, right.words, empty=0.1) - 0.1
+    total += 0.5 * cognate_score((left.vocabulary,), (right.vocabulary,))
+    total += 0.5 * length_score(left.bulk, right.bulk)
     total += 0.8 * _shape_dice(left, right) - 0.4
     total += 0.1 if left.level == right.level else -0.2
     return total
@@ -118,7 +130,7 @@ def section_columns(outlines: Iterable[Outline], how: Scale) -> list[SectionColu
     for locale in order:
         sections = by_locale[locale].sections
         for section in sections:
-            portraits[id(section)] = portrait(section, how)
+            portraits[id(section)] = portrait(section, locale, how)
         columns = _added(columns, locale, sections, portraits)
     return _in_majority_order(columns)
 
@@ -185,18 +197,24 @@ def _monotone(table: list[list[float]]) -> dict[int, int]:
 def _match_moved(table: list[list[float]], pairs: dict[int, int]) -> None:
     """Pair what was left over, in any order, where the evidence is strong enough."""
     taken = set(pairs.values())
-    cols = len(table[0]) if table else 0
     rest = [
-        (-table[i][j], i, j)
-        for i in range(len(table))
+        (-value, i, j)
+        for i, row in enumerate(table)
         if i not in pairs
-        for j in range(cols)
-        if j not in taken and table[i][j] >= _MOVE
+        for j, value in enumerate(row)
+        if j not in taken and (value >= _MOVE or _is_mutual(table, i, j))
     ]
     for _, i, j in sorted(rest):
         if i not in pairs and j not in taken:
             pairs[i] = j
             taken.add(j)
+
+
+def _is_mutual(table: list[list[float]], i: int, j: int) -> bool:
+    """Whether each is the other's likeliest counterpart, clearly, among all."""
+    rivals = [*(value for k, value in enumerate(table[i]) if k != j)]
+    rivals += [row[j] for k, row in enumerate(table) if k != i]
+    return table[i][j] > 0 and table[i][j] >= max(rivals, default=0.0) + _MARGIN
 
 
 def _in_majority_order(columns: list[SectionColumn]) -> list[SectionColumn]:
@@ -209,7 +227,7 @@ def _in_majority_order(columns: list[SectionColumn]) -> list[SectionColumn]:
         own = [(column.members[locale].index, column) for column in ordered if locale in column.members]
         stay = longest_increasing([index for index, _ in own])
         for position, (_, column) in enumerate(own):
-            if position not in stay:
+            if position not in stay and len(column.members) > 1:
                 column.moved.add(locale)
     return ordered
 

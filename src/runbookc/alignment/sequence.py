@@ -12,8 +12,8 @@ from runbookc.alignment.similarity import IMPOSSIBLE, SURE, Profile, joined, sco
 Bead = tuple[tuple[int, ...], tuple[int, ...]]
 """Indices on the left and on the right that belong together; one side may be empty."""
 
-_GAP = -0.55
-_MERGE_PENALTY = -0.7
+_GAP = -0.9
+_MERGE_PENALTY = -1.0
 
 
 def align(left: Sequence[Profile], right: Sequence[Profile]) -> list[Bead]:

@@ -123,6 +123,8 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
     health_set: str | None = None
     """For a monitor: the health set in the suffix, or else None."""
+    found_by: str = ""
+    """In a title, once linked: how the row was found (``exact``, ``case``, ``anagram``)."""
 
 
 class Probe(msgspec.Struct, frozen=True, kw_only=True):
