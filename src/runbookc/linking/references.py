@@ -1,0 +1,201 @@
+"""Every reference of an article resolved: steps, sections, the probe table, monitors, other articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from runbookc import inline
+from runbookc.linking.foreign import phrase
+from runbookc.linking.index import LinkIndex
+from runbookc.linking.monitors import Names
+from runbookc.linking.sections import Key, Path, Place, places, section_keys, step_numbers
+from runbookc.linking.titles import Mention, Titles
+from runbookc.lowering.citations import CitationReader, addresses
+from runbookc.lowering.prose import prose_text
+from runbookc.model.article import Article, Paragraph, Reference
+
+_NEAR = 120
+"""Characters within which a step and the section that it is in are cited together."""
+
+Spot = tuple[Key, Path]
+
+
+@dataclass(slots=True)
+class Edition:
+    """One article with what is needed to resolve its references."""
+
+    article: Article
+    index: LinkIndex
+    titles: Titles = field(init=False)
+    names: Names = field(init=False)
+    keys: tuple[Key, ...] = field(init=False)
+    steps: tuple[frozenset[tuple[int, ...]], ...] = field(init=False)
+    verification: int | None = field(init=False)
+    spots: dict[Spot, Place] = field(init=False)
+    mentions: dict[Spot, tuple[Mention, ...]] = field(init=False)
+
+    def prepare(self, siblings: Sequence[Article]) -> None:
+        """Everything that the article says by itself, with the siblings' titles."""
+        article = self.article
+        found = list(places(article))
+        texts = [inline.plain(place.paragraph.text) for place in found]
+        self.titles = Titles.of(article, siblings, texts)
+        self.names = Names.of(article.probes)
+        self.keys = section_keys(article)
+        self.steps = tuple(step_numbers(section) for section in article.sections)
+        roles = [section.role for section in article.sections]
+        self.verification = roles.index("verification") if "verification" in roles else None
+        self.spots = {(self.keys[place.section], place.path): place for place in found}
+        self.mentions = {}
+        for spot, text in zip(self.spots, texts, strict=True):
+            here = self.spots[spot].section
+            cited = tuple(m for m in self.titles.find(text) if m.section != here)
+            if cited:
+                self.mentions[spot] = cited
+
+    def resolve(self, siblings: Sequence[Edition]) -> Iterator[tuple[Place, Paragraph]]:
+        """The paragraphs that change, with their references resolved."""
+        for spot, place in self.spots.items():
+            references = _Resolver(self, spot, place, siblings).references()
+            if references != place.paragraph.references:
+                yield place, msgspec.structs.replace(place.paragraph, references=references)
+
+
+@dataclass(slots=True)
+class _Resolver:
+    edition: Edition
+    spot: Spot
+    place: Place
+    siblings: Sequence[Edition]
+
+    def references(self) -> tuple[Reference, ...]:
+        paragraph = self.place.paragraph
+        cited = [ref for ref in paragraph.references if ref.kind == "step"] or list(self._like_siblings())
+        mentions = list(self.edition.mentions.get(self.spot, ()))
+        steps = self._steps(cited, mentions)
+        if not mentions:
+            mentions = list(self._untranslated(steps))
+        others = [self._other(ref) for ref in paragraph.references if ref.kind in ("monitor", "runbook")]
+        sections = [self._section(mention) for mention in mentions]
+        return (*steps, *sections, *others)
+
+    def _steps(self, cited: Sequence[Reference], mentions: Sequence[Mention]) -> list[Reference]:
+        text = inline.plain(self.place.paragraph.text)
+        found, at = [], 0
+        for reference in cited:
+            at = max(text.find(reference.text, at), 0)
+            near = self._section_near(at, at + len(reference.text), mentions)
+            found.append(self._step(reference, near))
+            at += len(reference.text)
+        return found
+
+    def _section_near(self, start: int, end: int, mentions: Sequence[Mention]) -> int | None:
+        def distance(mention: Mention) -> int:
+            return max(mention.start - end, start - mention.end)
+
+        close = [mention for mention in mentions if distance(mention) <= _NEAR]
+        return min(close, key=distance).section if close else None
+
+    def _step(self, reference: Reference, section: int | None) -> Reference:
+        """In the section that is cited with it, else in its own, else in the verification."""
+        wanted = addresses(reference.text)
+        if section is not None:
+            return _found(reference, self._in(section, wanted))
+        own = self._in(self.place.section, (*wanted, *(
+            (*self.place.steps[:-1], *address) for address in wanted if len(self.place.steps) > 1
+        )))  # fmt: skip
+        if own is None and self.edition.verification is not None:
+            own = self._in(self.edition.verification, wanted)
+        return _found(reference, own)
+
+    def _in(self, section: int, wanted: Sequence[tuple[int, ...]]) -> tuple[int, ...] | None:
+        known = self.edition.steps[section]
+        return next(((section, *address) for address in wanted if address in known), None)
+
+    def _like_siblings(self) -> Iterator[Reference]:
+        """Bare numbers that are citations in the same paragraph of another edition."""
+        cited = {
+            address
+            for sibling in self.siblings
+            if (place := sibling.spots.get(self.spot))
+            for ref in place.paragraph.references
+            if ref.kind == "step"
+            for address in addresses(ref.text)[:1]
+        }
+        if not cited:
+            return
+        paragraph = self.place.paragraph
+        reader = CitationReader(self.edition.article.locale, frozenset(), (), ())
+        for citation in reader.numbers(prose_text(inline.parse(paragraph.text))):
+            if addresses(citation.text)[0] in cited:
+                yield Reference(kind="step", text=citation.text, line=paragraph.span.first)
+
+    def _untranslated(self, steps: Sequence[Reference]) -> Iterator[Mention]:
+        """The section that the other editions cite here, or that a cited step lies in."""
+        target = self._cited_by_siblings()
+        elsewhere = {ref.address[0] for ref in steps if ref.address} - {self.place.section}
+        if target is None and len(elsewhere) == 1:
+            target = min(elsewhere)
+        in_verification = self.place.section == self.edition.verification
+        if target is None and not (in_verification and not steps):
+            return
+        others = [
+            inline.plain(place.paragraph.text)
+            for sibling in self.siblings
+            if _language(sibling.article) != _language(self.edition.article)
+            and (place := sibling.spots.get(self.spot))
+        ]
+        text = inline.plain(self.place.paragraph.text)
+        found = phrase(text, self.edition.titles.section_words, others)
+        if found:
+            if target is None:
+                target = self.edition.article.probe_section
+            start = text.find(found)
+            yield Mention(start, start + len(found), found, target, "foreign-title")
+
+    def _cited_by_siblings(self) -> int | None:
+        """The section that other editions' titles name in the same paragraph, if they agree."""
+        cited = {
+            sibling.keys[mention.section]
+            for sibling in self.siblings
+            for mention in sibling.mentions.get(self.spot, ())
+            if mention.section is not None
+        }
+        own = [index for index, key in enumerate(self.edition.keys) if key in cited]
+        return own[0] if len(cited) == 1 and own else None
+
+    def _section(self, mention: Mention) -> Reference:
+        is_table = mention.section is not None and mention.section == self.edition.article.probe_section
+        return Reference(
+            kind="table" if is_table else "section",
+            text=mention.text,
+            line=self.place.paragraph.span.first,
+            address=None if mention.section is None else (mention.section,),
+            found_by="" if mention.section is None else mention.found_by,
+        )
+
+    def _other(self, reference: Reference) -> Reference:
+        if reference.kind == "monitor":
+            found, how = self.edition.names.find(reference.text)
+            return msgspec.structs.replace(reference, name=found, found_by=how if found else "")
+        runbook = self.edition.index.find(reference.name or "")
+        return msgspec.structs.replace(reference, name=runbook, found_by="exact" if runbook else "")
+
+
+def _found(reference: Reference, address: tuple[int, ...] | None) -> Reference:
+    return msgspec.structs.replace(reference, address=address, found_by="number" if address else "")
+
+
+def _language(article: Article) -> str:
+    return article.locale.partition("-")[0]
+
+
+def by_section(changed: Iterator[tuple[Place, Paragraph]]) -> Mapping[int, Mapping[Path, Paragraph]]:
+    """The changed paragraphs by section and by where they stand in it."""
+    found: dict[int, dict[Path, Paragraph]] = {}
+    for place, paragraph in changed:
+        found.setdefault(place.section, {})[place.path] = paragraph
+    return found

@@ -1,0 +1,151 @@
+"""Sections cited by their titles: in the edition's own words, or in another edition's."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from runbookc import inline
+from runbookc.linking.sections import section_keys
+from runbookc.locales.words import words
+from runbookc.lowering.citations import is_unspaced, same_word, word_after, word_before
+from runbookc.model.article import Article
+
+_MANY_WORDS = 3
+_MANY_CHARACTERS = 5
+"""A title of so many characters is unmistakable in a script without spaces."""
+_MIN_LEARNED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    plain: str
+    compact: str
+    """Letters and digits alone, folded."""
+    section: int
+    found_by: str
+    """``title`` or ``foreign-title``."""
+
+    @property
+    def sure(self) -> bool:
+        """Long enough to be a citation wherever it stands."""
+        if is_unspaced(self.compact):
+            return len(self.compact) >= _MANY_CHARACTERS
+        return len(self.plain.split()) >= _MANY_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    start: int
+    end: int
+    text: str
+    section: int | None
+    """Index in the citing article; None when it is not known which one is meant."""
+    found_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The titles by which an article's sections may be cited, longest first."""
+
+    titles: tuple[Title, ...]
+    section_words: tuple[str, ...]
+    """Folded words that stand beside a cited title."""
+
+    @classmethod
+    def of(cls, article: Article, siblings: Iterable[Article], texts: Sequence[str]) -> Titles:
+        """`texts` is the article's prose, from which the word for *section* is learned."""
+        found = _titles(article, siblings)
+        known = words(article.locale).section
+        reader = cls(found, known)
+        return reader if known else cls(found, reader._learned(texts))
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """The titles cited in plain text, in order; the longest of those that overlap."""
+        compact, positions = _compact(text)
+        found: list[Mention] = []
+        for title in self.titles:
+            if title.compact not in compact:
+                continue
+            for start, end in _places(title.compact, compact, positions, text):
+                free = all(end <= other.start or start >= other.end for other in found)
+                if free and self._is_citation(title, text, start, end):
+                    found.append(Mention(start, end, text[start:end], title.section, title.found_by))
+        return tuple(sorted(found, key=lambda mention: mention.start))
+
+    def _is_citation(self, title: Title, text: str, start: int, end: int) -> bool:
+        capital = not title.plain[:1].isupper() or text[start].isupper()
+        return capital and (title.sure or self.beside(text, start, end))
+
+    def beside(self, text: str, start: int, end: int) -> bool:
+        """Whether a word for *section* stands right before or after."""
+        before, after = word_before(text, start), word_after(text, end)
+        return any(same_word(before, word) or same_word(after, word) for word in self.section_words)
+
+    def _learned(self, texts: Sequence[str]) -> tuple[str, ...]:
+        """The word beside most of the long titles that are cited."""
+        before: Counter[str] = Counter()
+        after: Counter[str] = Counter()
+        total = 0
+        for text in texts:
+            for mention in self.find(text):
+                total += 1
+                before[word_before(text, mention.start)] += 1
+                after[word_after(text, mention.end)] += 1
+        counts = before + after
+        return tuple(
+            sorted(
+                word
+                for word, count in counts.items()
+                if count * 2 > total >= 2 and (len(word) >= _MIN_LEARNED or (word and is_unspaced(word)))
+            )
+        )
+
+
+def _titles(article: Article, siblings: Iterable[Article]) -> tuple[Title, ...]:
+    own = {key: index for index, key in enumerate(section_keys(article))}
+    found: dict[str, Title] = {}
+    for index, section in enumerate(article.sections):
+        _add(found, section.title, index, "title")
+    for sibling in siblings:
+        for key, section in zip(section_keys(sibling), sibling.sections, strict=True):
+            if key in own:
+                _add(found, section.title, own[key], "foreign-title")
+    return tuple(sorted(found.values(), key=lambda title: (-len(title.compact), title.compact)))
+
+
+def _add(found: dict[str, Title], title: str, section: int, found_by: str) -> None:
+    plain = inline.plain(title).strip()
+    compact, _ = _compact(plain)
+    if compact and compact not in found:
+        found[compact] = Title(plain, compact, section, found_by)
+
+
+@lru_cache(maxsize=4096)
+def _compact(text: str) -> tuple[str, tuple[int, ...]]:
+    """The folded letters and digits of `text`, and where each stands in it."""
+    letters: list[str] = []
+    positions: list[int] = []
+    for index, char in enumerate(text):
+        for folded in unicodedata.normalize("NFKC", char).casefold():
+            if folded.isalnum():
+                letters.append(folded)
+                positions.append(index)
+    return "".join(letters), tuple(positions)
+
+
+def _places(wanted: str, compact: str, positions: Sequence[int], text: str) -> Iterable[tuple[int, int]]:
+    """Start and end in `text` of each place where `wanted` stands as whole words."""
+    at = compact.find(wanted)
+    while at >= 0:
+        start, end = positions[at], positions[at + len(wanted) - 1] + 1
+        if is_unspaced(wanted) or not (_is_word(text, start - 1) or _is_word(text, end)):
+            yield start, end
+        at = compact.find(wanted, at + 1)
+
+
+def _is_word(text: str, index: int) -> bool:
+    return 0 <= index < len(text) and text[index].isalnum() and not is_unspaced(text[index])

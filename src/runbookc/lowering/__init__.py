@@ -1,0 +1,103 @@
+"""From a document to an article: sections and roles, the probe table, steps, commands, references.
+
+Everything is found by shape; see `roles`, `probes`, `procedures` and `citations` for the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from runbookc import inline
+from runbookc.lowering import metadata, probes
+from runbookc.lowering.blocks import lower_blocks
+from runbookc.lowering.citations import learn
+from runbookc.lowering.context import Context, item_numbers, paragraphs
+from runbookc.lowering.outline import RawSection, observe, split_sections
+from runbookc.lowering.procedures import ACTING
+from runbookc.lowering.prose import prose_text
+from runbookc.lowering.roles import assign
+from runbookc.model import article as a
+from runbookc.model import document as d
+
+__all__ = ["lower"]
+
+
+def lower(document: d.Document) -> a.Article:
+    """One edition from its document. Never raises for what a document says.
+
+    References to steps and monitors are found, not resolved; sections cited by title are found by
+    `runbookc.linking`, which knows the other editions' titles.
+    """
+    title, rest = metadata.title(document, document.blocks)
+    modified, nodes = metadata.header_lines(rest)
+    sections = split_sections(nodes, nodes[0].span.first if nodes else 1)
+    found = _probe_table(sections, document.locale)
+    table = found[2] if found else None
+    names = _table_names(table)
+    for section in sections:
+        section.facts = observe(section, names)
+    probe_section = found[0] if found else None
+    roles = assign(sections, probe_section, title)
+    context = Context(
+        locale=document.locale,
+        citations=learn(
+            (prose_text(inline.parse(paragraph.text)) for paragraph in paragraphs(nodes)),
+            frozenset().union(*(item_numbers(section.nodes) for section in sections)),
+            document.locale,
+        ),
+        names=names,
+    )
+    return a.Article(
+        path=document.path,
+        sha256=document.sha256,
+        locale=document.locale,
+        title=title,
+        asset_id=metadata.asset_id(document),
+        library_id=metadata.library_id(document),
+        stem=metadata.stem(document.path),
+        folder=metadata.folder(document),
+        modified=modified,
+        published=metadata.published(document),
+        translation=metadata.translation(document),
+        probes=table.probes if table else (),
+        probe_section=probe_section,
+        probe_span=found[1].span if found else None,
+        sections=tuple(
+            _section(section, role, context) for section, role in zip(sections, roles, strict=True)
+        ),
+        problems=(*document.problems, *(table.problems if table else ())),
+    )
+
+
+def _probe_table(
+    sections: Sequence[RawSection], locale: str
+) -> tuple[int, d.Table, probes.ProbeTable] | None:
+    """The article's probe table, taken out of its section; the first of the best where there are several."""
+    best: tuple[int, d.Table, probes.ProbeTable] | None = None
+    for index, section in enumerate(sections):
+        for node in section.nodes:
+            if isinstance(node, d.Table):
+                read = probes.read(node, locale)
+                if read and (best is None or read.score > best[2].score):
+                    best = (index, node, read)
+    if best:
+        sections[best[0]].nodes.remove(best[1])
+    return best
+
+
+def _table_names(table: probes.ProbeTable | None) -> dict[str, str]:
+    if table is None:
+        return {}
+    found = [name.id for probe in table.probes for name in (probe.probe, *probe.monitors)]
+    return {name.casefold(): name for name in found if name}
+
+
+def _section(section: RawSection, role: str, context: Context) -> a.Section:
+    return a.Section(
+        title=section.title,
+        level=section.level,
+        role=role,
+        names=tuple(a.Name(id=name, written=name, span=section.span) for name in section.facts.names),
+        blocks=lower_blocks(section.nodes, context, acts=role in ACTING),
+        span=section.span,
+    )
