@@ -98,7 +98,7 @@ def _structured(content: Sequence[str], first_line: int) -> tuple[dict[str, str]
     refused = _refusal(text)
     if refused:
         return _line_by_line(content), (problem("SRC002", first_line, refused),)
-    import yaml  # type: ignore[import-untyped]
+    import yaml
 
     try:
         loaded = yaml.load(text, Loader=yaml.CBaseLoader)
