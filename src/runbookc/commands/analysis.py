@@ -7,7 +7,16 @@ from functools import lru_cache
 
 from runbookc.commands import grammar, tables
 from runbookc.commands.cmd import program_name
-from runbookc.commands.effects import CHANGE, READ, Call, call_effect, choices, worst, writes_file
+from runbookc.commands.effects import (
+    CHANGE,
+    READ,
+    Call,
+    call_effect,
+    choices,
+    method_effects,
+    worst,
+    writes_file,
+)
 from runbookc.commands.facts import Facts, Token
 from runbookc.commands.lexer import classify, tokens
 from runbookc.commands.placeholders import parameter_for, slots, without_name
@@ -28,6 +37,8 @@ def analyse(code: str, language: str) -> Facts:
     Never raises; a text that no one can read has ``parses=False`` and its errors.
     """
     found = tuple(token for token in tokens(code, language) if token.kind != "comment")
+    if language == "cmd":
+        found = _without_dialogue(found)
     if language not in _PROGRAM_LANGUAGES:
         return Facts(
             language=language, parses=True, tokens=found, hosts=_hosts(found), placeholders=_unplaced(found)
@@ -52,6 +63,15 @@ def analyse(code: str, language: str) -> Facts:
             token.value for token in found if token.kind == "variable" and token.value not in _AUTOMATIC
         ),
     )
+
+
+def _without_dialogue(found: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Only the first line of a session: what is typed into ``telnet`` is no command of the shell."""
+    program = tables.programs().get(program_name(found[0].value)) if found else None
+    if program is None or not program.session:
+        return found
+    end = next((index for index, token in enumerate(found) if token.value == "\n"), len(found))
+    return found[:end]
 
 
 def _unique(values: Iterator[str]) -> tuple[str, ...]:
@@ -93,6 +113,7 @@ def _effect(found: Sequence[Token], each: Sequence[Call], language: str) -> str:
     effects = [call_effect(call, language) for call in each]
     if writes_file(found):
         effects.append(CHANGE)
+    effects.extend(method_effects(found))
     if not effects and found and _only_expression(found):
         return READ
     return worst(effects)

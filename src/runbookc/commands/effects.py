@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -96,3 +97,14 @@ def writes_file(found: Sequence[Token]) -> bool:
             if target not in ("$null", "nul"):
                 return True
     return False
+
+
+def method_effects(found: Sequence[Token]) -> list[str]:
+    """The effect of each method that is called, by the beginning of its name."""
+    out: list[str] = []
+    for token, following in pairwise(found):
+        if token.kind == "member" and following.value == "(" and following.start == token.end:
+            name = token.value.lower()
+            beginnings = (effect for start, effect in tables.methods().items() if name.startswith(start))
+            out.append(next(beginnings, UNKNOWN))
+    return out

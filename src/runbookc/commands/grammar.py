@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from runbookc.commands.characters import equalised
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node, Parser
 
 _IN_LIST = frozenset(("word", "number", "string", "path", "host", "placeholder", "variable", "member"))
+_ENDS_LINE = frozenset(("pipe", "separator", "comma", "bracket", "operator", "comment", "keyword"))
 MAX_ERRORS = 5
 
 
@@ -95,9 +97,19 @@ def shadowed(code: str) -> str:
     for prompt in PROMPTS.finditer(code):
         _fill(chars, prompt.start(), prompt.end(), " ")
     found = tokens(code)
+    _join_wraps(chars, code, found)
     for index, token in enumerate(found):
         _shadow_token(chars, code, found, index, token)
     return "".join(chars)
+
+
+def _join_wraps(chars: list[str], code: str, found: Sequence[Token]) -> None:
+    """Line ends between the words of one command, which are none of PowerShell's."""
+    for before, after in pairwise(found):
+        if before.kind not in _ENDS_LINE:
+            for index in range(before.end, after.start):
+                if chars[index] == "\n" and "`" not in code[before.end : index]:
+                    chars[index] = " "
 
 
 def _shadow_token(chars: list[str], code: str, found: Sequence[Token], index: int, token: Token) -> None:
@@ -106,7 +118,9 @@ def _shadow_token(chars: list[str], code: str, found: Sequence[Token], index: in
         chars[token.start] = " "
     elif token.kind == "comma" and _in_argument_list(found, index):
         _fill(chars, before.start if before else token.start, found[index + 1].end)
-    elif token.kind == "command" and "<" in token.value:
+    elif token.kind == "comma" and _beside_bare_word(found, index):
+        chars[token.start] = " "
+    elif token.kind == "command" and ("<" in token.value or (not token.quoted and "/" in token.value)):
         _fill(chars, token.start, token.end)
     elif token.kind in ("word", "path", "host", "placeholder", "string") and not token.quoted:
         variable = token.kind == "placeholder" and before is not None and before.kind == "operator"
@@ -131,6 +145,11 @@ def _in_argument_list(found: Sequence[Token], index: int) -> bool:
     return any(not token.quoted and token.kind not in ("variable", "member", "number") for token in run) or (
         index >= 2 and found[index - 2].kind == "comma"
     )
+
+
+def _beside_bare_word(found: Sequence[Token], index: int) -> bool:
+    """Whether the comma stands between a bare word and a bracket: ``Name, @{…}``."""
+    return any(token.kind == "word" and not token.quoted for token in found[max(index - 1, 0) : index + 2])
 
 
 def _fill(chars: list[str], start: int, end: int, char: str = "x") -> None:

@@ -18,24 +18,26 @@ COMMANDS = ("powershell", "cmd")
 _CMDLET = re.compile(r"([A-Za-z]+)-([A-Za-z]\w*)(?=$|[\s|;(){},])")
 _FIRST_WORD = re.compile(r'"[^"\n]*"|[^\s|;&<>]+')
 _EXPRESSION = re.compile(
-    r"\$[\w{(?_]|[@&]?\(|\[[A-Za-z_][\w.\[\]]*\](?:::|\$|\s*\()|@[{'\"]|[}){]|&\s|\.\\[^\s]*\.ps1|\?\s*\{"
+    r"\$[\w{(?_]|[@&]?\(|\[[A-Za-z_][\w.\[\]]*\](?:::|\$|\s*\()|@[{'\"]|[}){]|&\s|(?:\.{1,2}[\\/]|[A-Za-z]:\\)[^\s]*\.ps1\b|\?\s*\{"
 )
 _KEYWORD = re.compile(
     r"(?:(?:if|elseif|foreach|for|while|switch|until)\s*\(|(?:try|do|else|finally|process|begin|end|param)\s*[({]"
     r"|catch\b.*\{|function\s+[\w-]+|return\b|throw\s)",
     re.IGNORECASE,
 )
+_ONLY_POWERSHELL = re.compile(r"\$\w|;|\{|\|\s*(?:[A-Za-z]+-[A-Za-z]|[?%]\s*\{)|\s-[A-Za-z]{3,}")
 _PARAMETER = re.compile(r"\s-[A-Za-z]")
 _ELEMENT = re.compile(r"</?([A-Za-z_][\w.:-]*)(\s+[\w.:-]+\s*=\s*[\"'“”„][^<>]*)?\s*(/?)>")
 _XML_START = re.compile(r"<(?:\?xml\b|!--|!\[CDATA\[|!DOCTYPE\b|/?[A-Za-z_][\w.:-]*[\s/>])")
 _REGISTRY = re.compile(
-    r"(?:HKEY_[A-Z_]+|HK(?:LM|CU|CR|U|CC):?)(?:\\|$)|Windows Registry Editor", re.IGNORECASE
+    r"\[?-?(?:HKEY_[A-Z_]+|HK(?:LM|CU|CR|U|CC):?)(?:\\|$)|Windows Registry Editor", re.IGNORECASE
 )
 _SETTING = re.compile(r"[A-Za-z][\w.-]*\s*=\s*\S")
 _SECTION = re.compile(r"\[[^\]\n]+\]\s*$")
-_RUNNABLE = re.compile(r"\.(?:exe|bat|cmd|com|msc|vbs)$", re.IGNORECASE)
+_RUNNABLE = re.compile(r"\.(?:exe|bat|cmd|msc|vbs)$", re.IGNORECASE)
 
 _RULE = re.compile(r"^\s*-{2,}(?:\s+-{2,})*\s*$|^\s*={4,}[=\s]*$", re.MULTILINE)
+_PADDED = re.compile(r"^\s*[^\W\d][\w .()/-]{0,60}? {2,}: ?\S", re.MULTILINE)
 _DUMP = re.compile(r"^\s*[^\W\d][\w .()/-]{0,60}?\s*: ?(?!\\|//)", re.MULTILINE)
 _TRACE = re.compile(
     r"^\s*(?:at [\w.<>`+]+\(|--->|\+ CategoryInfo|\+ FullyQualifiedErrorId|At line:\d|At [A-Z]:\\)"
@@ -73,7 +75,7 @@ def line_language(line: str, info: str = "") -> str:
     if calls_cmdlet(text):
         return "powershell"
     if _is_program(text):
-        return "cmd"
+        return "powershell" if _only_powershell(text) else "cmd"
     if prompt:
         return prompt
     if is_powershell(info) and _is_loose_command(text):
@@ -115,6 +117,21 @@ def _is_program(text: str) -> bool:
         rest = text[first.end() :].split()
         return bool(rest) and rest[0].lower() in (*known.read, *known.change)
     return True
+
+
+def _only_powershell(text: str) -> bool:
+    """A name that both shells have (``cd``, ``dir``), used as only PowerShell can."""
+    first = _FIRST_WORD.match(text)
+    if not first or first[0].lower() not in tables.aliases():
+        return False
+    return bool(_ONLY_POWERSHELL.search(text, first.end()))
+
+
+def is_session(line: str) -> bool:
+    """Whether the line starts a program that takes the next lines as its own: ``telnet``, ``nslookup``."""
+    first = _FIRST_WORD.match(strip_prompt(equalised(line))[0])
+    known = tables.programs().get(program_name(first[0])) if first else None
+    return known is not None and known.session
 
 
 def calls_cmdlet(text: str) -> bool:
@@ -176,7 +193,7 @@ def _is_json(text: str) -> bool:
 def looks_like_output(text: str) -> bool:
     """Whether `text` has the shape of what a command prints: a ruled table, a dump of properties,
     an error record, a stack trace, replies of a mail server."""
-    if _RULE.search(text) or _TRACE.search(text):
+    if _RULE.search(text) or _TRACE.search(text) or _PADDED.search(text):
         return True
     lines = [line for line in text.splitlines() if line.strip()]
     if lines and all(_REPLY.match(line.strip()) for line in lines):

@@ -41,6 +41,9 @@ _HOST = re.compile(
 _PATH = re.compile(r"[A-Za-z]:\\|\\\\[^\\]|%\w+%|\.{1,2}\\|HK(?:LM|CU|EY_)", re.IGNORECASE)
 _END_OF_WORD = frozenset(" \t\r\n|;,(){}&<>\"'`")
 _MEMBER = re.compile(r"(?:\.|::)([^\W\d]\w*)")
+_FIRST_INDENT = re.compile(r"\s*?([ \t]*)\S")
+_LINE_INDENT = re.compile(r"[ \t]*")
+_CMDLET_LINE = re.compile(r"[ \t]*[A-Za-z]+-[A-Za-z]")
 _GOES_ON = re.compile(r"[ \t]*[|-]")
 _BLANKS = frozenset(" \t\r")
 
@@ -87,6 +90,8 @@ class _PowerShell:
         self.mode = "command"
         self.stack: list[tuple[str, str]] = []
         self.optional = 0
+        first = _FIRST_INDENT.match(text)
+        self.indent = len(first[1]) if first else 0
         self.slots: dict[int, Slot] = {slot.start: slot for slot in slots(text)}
         self.out: list[Token] = []
 
@@ -147,10 +152,21 @@ class _PowerShell:
             return
         if self.stack and self.stack[-1][0] in ("(", "$(", "@("):
             return
-        if self.mode == "argument" and _GOES_ON.match(self.text, self.at):
+        if self.mode == "argument" and not self.stack and self._is_wrap():
             return
         self.at -= 1
         self._separator("\n")
+
+    def _is_wrap(self) -> bool:
+        """A line end that an exporter made: what follows is deeper, or goes on with a parameter or a pipe,
+        or two blanks stand before it (Markdown's hard break)."""
+        if _GOES_ON.match(self.text, self.at):
+            return True
+        if _CMDLET_LINE.match(self.text, self.at):
+            return False
+        start = _LINE_INDENT.match(self.text, self.at)
+        deeper = start is not None and start.end() - self.at > self.indent
+        return deeper or self.text.endswith("  ", 0, self.at - 1)
 
     def _separator(self, value: str) -> None:
         self._emit("separator", value, len(value))

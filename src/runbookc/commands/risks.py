@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from runbookc.commands.analysis import analyse, calls
 from runbookc.commands.cmd import program_name
 from runbookc.commands.effects import CHANGE, READ, Call, call_effect, choices, subcommand_of
 from runbookc.commands.facts import Risk, Token
+from runbookc.commands.language import COMMANDS
 from runbookc.commands.lexer import tokens
 from runbookc.commands.shape import Argument, Segment, language_of, segments
 
@@ -21,23 +23,40 @@ _VALUES = frozenset(("string", "word", "number", "path", "host", "placeholder", 
 def risk(code: str, language: str) -> Risk:
     """The worst that one of the commands in `code` may do, and to what."""
     facts = analyse(code, language)
-    if facts.effect == READ:
+    if facts.effect == READ or language not in COMMANDS:
         return Risk(category="none", level=0)
-    found = [token for token in facts.tokens if token.kind != "comment"]
-    worst = Risk(category="none", level=0)
-    for call in calls(found):
-        if call_effect(call, language) == READ:
-            continue
-        category = _category(call, language)
-        level = tables.risks()[category]
-        if level > worst.level or worst.category == "none":
-            worst = Risk(category=category, level=level, target=_target(call, code))
-    if worst.level == 0 and facts.effect == CHANGE and worst.category == "none":
-        worst = Risk(category="configuration", level=tables.risks()["configuration"])
-    elif not facts.cmdlets and worst.category == "none":
-        worst = Risk(category="unknown", level=tables.risks()["unknown"])
+    each = [_of_call(call, code, language) for call in calls(facts.tokens)]
+    fallback = "configuration" if facts.effect == CHANGE else "unknown"
+    by_default = Risk(category=fallback, level=tables.risks()[fallback])
+    worst = _restarted([one for one in each if one.level]) or max(
+        each, key=lambda one: one.level, default=by_default
+    )
+    if worst.category == "none" and facts.effect == CHANGE:
+        worst = by_default
+    target = worst.target or _first_value(facts.tokens, code)
     undo = undo_of(code, language) if facts.effect == CHANGE else ""
-    return Risk(category=worst.category, level=worst.level, target=worst.target, undo=undo)
+    return Risk(category=worst.category, level=worst.level, target=target, undo=undo)
+
+
+def _of_call(call: Call, code: str, language: str) -> Risk:
+    category = "none" if call_effect(call, language) == READ else _category(call, language)
+    return Risk(category=category, level=tables.risks()[category], target=_target(call, code))
+
+
+def _restarted(each: Sequence[Risk]) -> Risk | None:
+    """Stopped and started again in one line is a restart."""
+    pair = [one for one in each if one.category in ("service-stop", "service-start")]
+    if [one.category for one in pair] != ["service-stop", "service-start"] or len(pair) != len(each):
+        return None
+    if pair[0].target.casefold() != pair[1].target.casefold():
+        return None
+    return Risk(category="service-restart", level=tables.risks()["service-restart"], target=pair[0].target)
+
+
+def _first_value(found: Sequence[Token], code: str) -> str:
+    """What the first command of a pipeline is about: ``Get-Service X | Stop-Service``."""
+    first = next(calls(found), None)
+    return _target(first, code) if first else ""
 
 
 def _category(call: Call, language: str) -> str:
@@ -66,15 +85,19 @@ def _cmdlet_category(name: str, call: Call) -> str:
     return max(found, key=tables.risks().__getitem__)
 
 
+_OBJECT_SWITCH = re.compile(r"/[\w.]*?name:(.+)", re.IGNORECASE)
+
+
 def _target(call: Call, code: str) -> str:
-    """The first value that is no subcommand, as written."""
-    subcommand = subcommand_of(call) if "-" not in call.name else ""
-    values = [token for token in call.tokens if token.kind in _VALUES]
-    named = [token for token in values if token.value.lower() not in (subcommand, "apppool", "site")]
-    if not named:
-        switch = next((t for t in call.tokens if t.kind == "parameter" and ":" in t.value), None)
-        return switch.value.partition(":")[2] if switch else ""
-    return code[named[0].start : named[0].end].strip("\"'")
+    """What a command is done to, as written: its first value that is no subcommand and no kind of object."""
+    program = tables.programs().get(program_name(call.name)) if "-" not in call.name else None
+    skipped = {subcommand_of(call), *program.objects} if program else set()
+    for token in call.tokens:
+        if named := _OBJECT_SWITCH.fullmatch(token.value):
+            return named[1].strip("\"'")
+        if token.kind in _VALUES and token.value.lower() not in skipped:
+            return code[token.start : token.end].strip("\"'")
+    return ""
 
 
 @lru_cache(maxsize=4096)

@@ -9,10 +9,13 @@ from functools import lru_cache
 from runbookc.commands.characters import equalised
 from runbookc.commands.facts import Piece
 from runbookc.commands.language import (
+    COMMANDS,
     block_language,
     is_powershell,
+    is_session,
     line_language,
     looks_like_output,
+    strip_prompt,
 )
 
 MAX_BLOCK = 200_000
@@ -71,6 +74,9 @@ class _Splitter:
             last, language = self._command(index)
             if language:
                 out.append(_piece(self.lines, index, last, language, output=False))
+            elif out and out[-1].language in COMMANDS and self._only_comments(index):
+                last = len(self.lines) - 1 - self._trailing_blanks()
+                out[-1] = _piece(self.lines, out[-1].first, last, out[-1].language, output=False)
             else:
                 last = self._data_end(index)
                 out.append(self._data(index, last, after_command=bool(out)))
@@ -93,14 +99,30 @@ class _Splitter:
         language = line_language(self.lines[begin], self.info)
         if not language:
             return first, ""
+        if language == "cmd" and is_session(self.lines[begin]):
+            return self._session_end(begin), language
         last = self._closing_line(begin) if language == "powershell" else begin
         while self._goes_on(begin, last, language):
             nearest = last + 1
             last = self._closing_line(nearest) if language == "powershell" else nearest
         return last, language
 
+    def _session_end(self, first: int) -> int:
+        """The last line that is typed into the program, or that it answers."""
+        last = first
+        for index in range(first + 1, len(self.lines)):
+            line = self.lines[index]
+            if line_language(line) == "powershell" or strip_prompt(line)[1] or is_session(line):
+                break
+            if line.strip():
+                last = index
+        return last
+
     def _comments_code(self) -> bool:
         return is_powershell(self.info)
+
+    def _only_comments(self, first: int) -> bool:
+        return all(_COMMENT.match(line) or not line.strip() for line in self.lines[first:])
 
     def _trailing_blanks(self) -> int:
         count = 0

@@ -37,6 +37,10 @@ class Program(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Subcommands that change something."""
     risks: dict[str, str] = {}
     """Subcommand to risk."""
+    objects: tuple[str, ...] = ()
+    """Words that say what kind of thing follows."""
+    session: bool = False
+    """It takes the lines that follow as its own."""
     subcommand_required: bool = False
     """A text that begins with the program's name is a command only with a subcommand of these."""
 
@@ -78,6 +82,14 @@ def opposite_states() -> dict[str, str]:
     """Value of a parameter in lower case to the value that takes it back."""
     pairs = msgspec.convert(_load("powershell.toml")["opposite_states"], list[tuple[str, str]])
     return {a.lower(): b.lower() for a, b in pairs} | {b.lower(): a.lower() for a, b in pairs}
+
+
+@lru_cache(maxsize=1)
+def methods() -> dict[str, str]:
+    """Beginning of a method's name in lower case to ``read`` or ``change``; longest first."""
+    groups = msgspec.convert(_load("powershell.toml")["methods"], dict[str, list[str]])
+    each = [(name.lower(), effect) for effect, names in groups.items() for name in names]
+    return dict(sorted(each, key=lambda pair: (-len(pair[0]), pair[0])))
 
 
 @lru_cache(maxsize=1)
