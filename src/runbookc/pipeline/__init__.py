@@ -12,7 +12,7 @@ import msgspec
 
 from runbookc import checks
 from runbookc.alignment import align
-from runbookc.linking import LinkIndex, link
+from runbookc.linking import LinkIndex, link_editions
 from runbookc.model.article import Article
 from runbookc.model.finding import Finding
 from runbookc.model.runbook import Runbook
@@ -57,13 +57,17 @@ class Compilation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def compile_runbooks(
-    sources: Sequence[Path], options: Options, progress: Progress | None = None
+    sources: Sequence[Path],
+    options: Options,
+    progress: Progress | None = None,
+    exclude: Sequence[Path] = (),
 ) -> Compilation:
-    """Sources to aligned runbooks, in the order of their ids.
+    """Sources to aligned runbooks, in the order of their ids; nothing in an `exclude` folder is read.
 
-    Raises SourceError when a source does not exist.
+    Raises SourceNotFoundError and UnsupportedSourceError.
     """
-    read = read_articles(discover(sources).files, options.jobs, progress)
+    discovery = discover(sources, exclude=exclude)
+    read = read_articles(discovery.files, options.jobs, progress)
     articles = [item for item in read if isinstance(item, Article)]
     grouped = groups(_wanted(articles, options.locales))
     index = LinkIndex.of((group.id, group.articles) for group in grouped)
@@ -72,7 +76,7 @@ def compile_runbooks(
         runbooks=runbooks,
         corpus=checks.Corpus(checks.observe(runbook) for runbook in runbooks),
         problems=tuple(problems(grouped, options.settings)),
-        failed=tuple(failures(read)),
+        failed=tuple(failures(read, discovery.unreadable)),
     )
 
 
@@ -81,8 +85,7 @@ def _wanted(articles: Iterable[Article], locales: tuple[str, ...]) -> list[Artic
 
 
 def _aligned(group: Group, index: LinkIndex, reference: str | None) -> Runbook:
-    linked = [link(article, group.articles, index) for article in group.articles]
-    return align(linked, runbook_id=group.id, reference=reference)
+    return align(link_editions(group.articles, index), runbook_id=group.id, reference=reference)
 
 
 def drift(sources: Sequence[Path], options: Options, progress: Progress | None = None) -> Result:
@@ -108,8 +111,8 @@ def _result(compiled: Compilation, findings: Iterable[Finding]) -> Result:
 def build(
     sources: Sequence[Path], folder: Path, options: Options, progress: Progress | None = None
 ) -> Result:
-    """Compile `sources` into `folder`. Raises SourceError and OutputError."""
-    compiled = compile_runbooks(sources, options, progress)
+    """Compile `sources` into `folder`. Raises SourceNotFoundError, UnsupportedSourceError and OutputError."""
+    compiled = compile_runbooks(sources, options, progress, exclude=(folder,))
     output = Output(folder)
     render_options = RenderOptions(scripts_mode=options.scripts_mode)
     titles = {

@@ -43,6 +43,7 @@ def _of(
             yield finding
 
 
-def failures(read: Iterable[Article | Unreadable]) -> Iterator[Unreadable]:
-    """Files that gave no article."""
-    return (item for item in read if isinstance(item, Unreadable))
+def failures(read: Iterable[Article | Unreadable], folders: Iterable[str]) -> Iterator[Unreadable]:
+    """Files that gave no article, and folders that could not be listed."""
+    yield from (item for item in read if isinstance(item, Unreadable))
+    yield from (Unreadable(path=path, reason="the folder cannot be listed") for path in folders)

@@ -6,7 +6,6 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
 
 import msgspec
 
@@ -51,10 +50,15 @@ def _mapped(chunks: list[Sequence[SourceFile]], count: int) -> Iterator[bytes]:
 
 
 def _jobs(files: int, jobs: int | None) -> int:
-    if jobs is not None:
-        return max(1, min(jobs, -(-files // _CHUNK)))
-    return max(1, min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
-                      files // _WORTH_A_PROCESS + 1))  # fmt: skip
+    """Processes to use: as told, or one for each 150 files as far as there are processors."""
+    wanted = jobs if jobs is not None else min(_processors(), files // _WORTH_A_PROCESS + 1)
+    return max(1, min(wanted, -(-files // _CHUNK)))
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class _Read(msgspec.Struct, frozen=True, array_like=True):
@@ -88,7 +92,7 @@ def _read_one(file: SourceFile) -> _Read:
     from runbookc.reader import read
 
     try:
-        data = Path(file.location).read_bytes()
+        data = file.location.read_bytes()
     except OSError as error:
         return _Read(None, Unreadable(path=file.path, reason=error.strerror or type(error).__name__))
-    return _Read(lower(read(file.path, data)), None)
+    return _Read(lower(read(file.path, data, folder_locale=file.folder_locale)), None)
