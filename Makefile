@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install build test check lint lint-docs format golden docs clean
+.PHONY: help install build test check lint style types imports format golden bench clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,10 +31,16 @@ test: $(INSTALLED) ## run the tests
 
 check: lint test ## everything that CI runs
 
-lint: $(INSTALLED) ## style, types, imports between stages, generated pages
+lint: style types imports ## what make check does besides testing
+
+style: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: $(INSTALLED)
 	$(BIN)/mypy
+
+imports: $(INSTALLED)
 	$(BIN)/lint-imports --no-cache --no-logo
 
 format: $(INSTALLED) ## let ruff mend what it can
@@ -43,6 +49,10 @@ format: $(INSTALLED) ## let ruff mend what it can
 
 golden: $(INSTALLED) ## write tests/golden anew; read the diff before you commit it
 	$(BIN)/pytest --update-golden $(ARGS)
+
+bench: $(INSTALLED) ## run every benchmark of benchmarks/
+	@for script in $$(grep -l __main__ benchmarks/*.py); do \
+		echo "== $$script"; $(BIN)/python $$script $(ARGS) || exit 1; done
 
 clean: ## remove what make made
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
