@@ -106,3 +106,20 @@ def test_a_broken_catalog_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         assert (caught.value.locale, caught.value.domain) == ("en-US", "broken")
     finally:
         pofiles._files.cache_clear()
+
+
+TERMS = (
+    "Runbook", "Health set", "Probe", "Probes", "Monitor", "Monitors", "Probes and monitors", "Dependencies",
+    "Step", "Section", "Command", "Language", "Server", "Verification", "Recovery",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("tag", sorted(ELEVEN))
+def test_one_word_for_one_thing(tag: str) -> None:
+    """The project's terms read the same in every domain; other words may mean different things."""
+    seen: dict[str, dict[str, list[str]]] = {term: {} for term in TERMS}
+    for domain in locales.domains():
+        for message, text in locales.messages(tag, domain).items():
+            if message in seen:
+                seen[message].setdefault(text, []).append(domain)
+    assert {message: texts for message, texts in seen.items() if len(texts) > 1} == {}
