@@ -5,13 +5,13 @@ matches a template with an example, ``compare`` tells two variants apart.
 """
 
 from runbookc.commands.analysis import analyse
-from runbookc.commands.characters import mended, typography
 from runbookc.commands.comparison import compare, lost_backslash, normal_form, restore
 from runbookc.commands.facts import Difference, Facts, Oddity, Piece, Risk, Token
 from runbookc.commands.lexer import tokens
 from runbookc.commands.prose import is_prose_command
 from runbookc.commands.risks import risk, undoes
 from runbookc.commands.splitting import split
+from runbookc.commands.typography import mended, typography
 from runbookc.commands.unification import unify
 
 __all__ = [

@@ -84,8 +84,9 @@ class Oddity(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: str
     """``dash``, ``quote``, ``space``: PowerShell takes it for the ASCII one. ``look-alike-dash``,
-    ``look-alike-quote``, ``look-alike-bracket``, ``nbsp``, ``invisible``, ``entity``, ``markup``,
-    ``backslash``: it does not."""
+    ``look-alike-quote``, ``look-alike`` (full-width ``｜``, ``＜`` …): it does not. ``nbsp`` (PowerShell
+    takes it for a blank outside strings), ``invisible``, ``entity`` (``&lt;``), ``markup`` (``**``, ``\\<``),
+    ``backslash`` (``\\|``)."""
     text: str
     offset: int
     accepted: bool
