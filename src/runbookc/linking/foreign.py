@@ -1,51 +1,78 @@
 """A section cited by a title that no given edition has: the phrase that was left untranslated.
 
-It stands after the word for *section* (or before it, where a language puts it last), or it is a
-run of Latin words in a text of another script, or a run of words that the same edition's siblings
-in other languages have too.
+It stands after the word for *section*; or it is a run of Latin words in a text of another script;
+or, where a step of another section is cited, a run of words that siblings in other languages have too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from runbookc.lowering.citations import is_unspaced, same_word
+from runbookc.lowering.identifiers import is_shaped
 
 _PHRASE_END = re.compile(r"[.,;:!?()\[\]\u00bb\u201d\u300d\u3002\uff0c\uff1b\ufffc]")
 _LATIN_RUN = re.compile(r"[A-Z][A-Za-z'-]*(?: [A-Za-z'-]+)+")
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
+_OPENING = re.compile(r"[\s\u00a0\"'\u00ab\u201c\u2018\u300c*]*")
 _MIN_SHARED = 3
 _MAX_WORDS = 12
 
+Vocabulary = Callable[[str], frozenset[str]]
 
-def phrase(text: str, section_words: Iterable[str], siblings: Iterable[str]) -> str | None:
-    """The phrase in plain text that names a section, if one can be told from the rest."""
+
+def after_section_word(
+    text: str,
+    section_words: Iterable[str],
+    vocabulary: Vocabulary,
+    is_title: Callable[[str], bool],
+    *,
+    with_step: bool,
+) -> str | None:
+    """The phrase that begins right after the word for *section*, with a capital.
+
+    It ends before the first word that the edition uses elsewhere: `vocabulary` gives those words,
+    folded, without the paragraphs that hold the phrase's first word. `is_title` may tell that the
+    whole clause is meant all the same (a title half translated); so it is where one word would be
+    left and a step of the section is cited (`with_step`).
+    """
     words = tuple(section_words)
-    shared = set(_shared(text, siblings))
     for match in _WORD.finditer(text):
-        if any(same_word(match[0].casefold(), word) for word in words):
-            found = _after(text[match.end() :], shared)
-            if found:
-                return found
+        if not any(same_word(match[0].casefold(), word) for word in words):
+            continue
+        tail = text[match.end() :]
+        opening = _OPENING.match(tail)
+        tail = tail[opening.end() :] if opening else tail
+        if not tail[:1].isupper() or is_unspaced(tail[0]):
+            continue
+        clause = _PHRASE_END.split(tail, maxsplit=1)[0].strip()
+        if len(clause.split()) <= _MAX_WORDS and is_title(clause):
+            return clause
+        cut = _own_words_cut(clause, vocabulary)
+        whole = with_step and " " not in cut and len(clause.split()) <= _MAX_WORDS
+        return clause if whole else cut
+    return None
+
+
+def _own_words_cut(clause: str, vocabulary: Vocabulary) -> str:
+    words = list(_WORD.finditer(clause))[:_MAX_WORDS]
+    known = vocabulary(words[0][0])
+    end = words[0].end()
+    for word in words[1:]:
+        if word[0].casefold() in known and not is_shaped(word[0]):
+            break
+        end = word.end()
+    return clause[:end]
+
+
+def untranslated(text: str, siblings: Iterable[str]) -> str | None:
+    """The one run of foreign words in a text that cites a step of another section."""
     if _is_other_script(text):
         runs = [run for run in _LATIN_RUN.findall(text) if len(run.split()) >= _MIN_SHARED]
         return runs[0] if len(runs) == 1 else None
-    long = [run for run in shared if len(run.split()) >= _MIN_SHARED]
+    long = [run for run in _shared(text, siblings) if len(run.split()) >= _MIN_SHARED]
     return max(long, key=lambda run: (len(run), run), default=None)
-
-
-def _after(tail: str, shared: set[str]) -> str | None:
-    """The phrase that begins right after the word for *section*."""
-    start = re.match(r"[\s\u00a0\"'\u00ab\u201c\u2018\u300c*]*", tail)
-    tail = tail[start.end() :] if start else tail
-    if not tail[:1].isupper():
-        return None
-    for run in sorted(shared, key=lambda run: (-len(run), run)):
-        if tail.startswith(run):
-            return run
-    clause = _PHRASE_END.split(tail, maxsplit=1)[0].strip()
-    return clause if 0 < len(clause.split()) <= _MAX_WORDS and clause != tail.strip() else None
 
 
 def _shared(text: str, siblings: Iterable[str]) -> Iterator[str]:

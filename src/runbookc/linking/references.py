@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
 
 from runbookc import inline
-from runbookc.linking.foreign import phrase
+from runbookc.linking.foreign import after_section_word, untranslated
 from runbookc.linking.index import LinkIndex
 from runbookc.linking.monitors import Names
 from runbookc.linking.sections import Key, Path, Place, places, section_keys, step_numbers
 from runbookc.linking.titles import Mention, Titles
 from runbookc.lowering.citations import CitationReader, addresses
+from runbookc.lowering.identifiers import is_shaped, tokens
+from runbookc.lowering.outline import likeness
 from runbookc.lowering.prose import prose_text
 from runbookc.model.article import Article, Paragraph, Reference
 
+_LIKE = 0.4
+"""Share of its letter groups that a half-translated title has in common with the title."""
 _NEAR = 120
 """Characters within which a step and the section that it is in are cited together."""
+
+_WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 
 Spot = tuple[Key, Path]
 
@@ -36,6 +43,7 @@ class Edition:
     verification: int | None = field(init=False)
     spots: dict[Spot, Place] = field(init=False)
     mentions: dict[Spot, tuple[Mention, ...]] = field(init=False)
+    vocabularies: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def prepare(self, siblings: Sequence[Article]) -> None:
         """Everything that the article says by itself, with the siblings' titles."""
@@ -55,6 +63,15 @@ class Edition:
             cited = tuple(m for m in self.titles.find(text) if m.section != here)
             if cited:
                 self.mentions[spot] = cited
+
+    def vocabulary(self, foreign: str) -> frozenset[str]:
+        """The folded words of the article's paragraphs, but for those that hold the word `foreign`."""
+        if foreign not in self.vocabularies:
+            texts = (inline.plain(place.paragraph.text) for place in self.spots.values())
+            self.vocabularies[foreign] = frozenset(
+                word.casefold() for text in texts if foreign not in text for word in _WORD.findall(text)
+            )
+        return self.vocabularies[foreign]
 
     def resolve(self, siblings: Sequence[Edition]) -> Iterator[tuple[Place, Paragraph]]:
         """The paragraphs that change, with their references resolved."""
@@ -134,27 +151,55 @@ class _Resolver:
                 yield Reference(kind="step", text=citation.text, line=paragraph.span.first)
 
     def _untranslated(self, steps: Sequence[Reference]) -> Iterator[Mention]:
-        """The section that the other editions cite here, or that a cited step lies in."""
-        target = self._cited_by_siblings()
+        """A section cited by a title that no edition has, and which one it must be.
+
+        The one that other editions cite here; the one that a step cited here lies in; or, where the
+        verification sends its readers to another section, the one with the probe table.
+        """
         elsewhere = {ref.address[0] for ref in steps if ref.address} - {self.place.section}
+        target = self._cited_by_siblings()
         if target is None and len(elsewhere) == 1:
             target = min(elsewhere)
-        in_verification = self.place.section == self.edition.verification
-        if target is None and not (in_verification and not steps):
-            return
-        others = [
-            inline.plain(place.paragraph.text)
-            for sibling in self.siblings
-            if _language(sibling.article) != _language(self.edition.article)
-            and (place := sibling.spots.get(self.spot))
-        ]
         text = inline.plain(self.place.paragraph.text)
-        found = phrase(text, self.edition.titles.section_words, others)
-        if found:
-            if target is None:
-                target = self.edition.article.probe_section
-            start = text.find(found)
+        found = after_section_word(
+            text,
+            self.edition.titles.section_words,
+            self.edition.vocabulary,
+            lambda clause: target is not None and likeness(clause, self._title(target)) >= _LIKE,
+            with_step=bool(elsewhere),
+        )
+        if found is None and target is not None and steps:
+            found = untranslated(text, self._other_languages())
+        if found is None:
+            return
+        start = text.find(found)
+        if target is None:
+            target = self._named_in(found)
+        if target is None and not steps and not _is_set_off(self.place.paragraph.text, text, found):
+            if self.place.section != self.edition.verification:
+                return
+            target = self.edition.article.probe_section
+        if target is not None or any(ref.address is None for ref in steps):
             yield Mention(start, start + len(found), found, target, "foreign-title")
+
+    def _named_in(self, title: str) -> int | None:
+        """The section whose title has the names that `title` has."""
+        cited = {match[0].casefold() for match in tokens(title) if is_shaped(match[0])}
+        for index, section in enumerate(self.edition.article.sections):
+            own = {form.casefold() for name in section.names for form in (name.id or "", name.written)}
+            if cited and section.names and cited <= own and 2 * len(cited) >= len(own):
+                return index
+        return None
+
+    def _title(self, section: int) -> str:
+        return self.edition.article.sections[section].title
+
+    def _other_languages(self) -> Iterator[str]:
+        """The same paragraph in editions of other languages."""
+        for sibling in self.siblings:
+            place = sibling.spots.get(self.spot)
+            if place and _language(sibling.article) != _language(self.edition.article):
+                yield inline.plain(place.paragraph.text)
 
     def _cited_by_siblings(self) -> int | None:
         """The section that other editions' titles name in the same paragraph, if they agree."""
@@ -183,6 +228,17 @@ class _Resolver:
             return msgspec.structs.replace(reference, name=found, found_by=how if found else "")
         runbook = self.edition.index.find(reference.name or "")
         return msgspec.structs.replace(reference, name=runbook, found_by="exact" if runbook else "")
+
+
+def _is_set_off(markdown: str, plain: str, phrase: str) -> bool:
+    """Whether a phrase is bold, code or quoted: a word of the screen."""
+    if re.search(rf"[\"'\u00ab\u201c\u2018\u300c]\W?{re.escape(phrase)}", plain):
+        return True
+    nodes = inline.walk(inline.parse(markdown))
+    return any(
+        isinstance(node, inline.Strong | inline.Code) and phrase in inline.plain_text((node,))
+        for node in nodes
+    )
 
 
 def _found(reference: Reference, address: tuple[int, ...] | None) -> Reference:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,12 +13,13 @@ from runbookc import inline
 from runbookc.linking.sections import section_keys
 from runbookc.locales.words import words
 from runbookc.lowering.citations import is_unspaced, same_word, word_after, word_before
-from runbookc.model.article import Article
+from runbookc.model.article import Article, Section
 
 _MANY_WORDS = 3
 _MANY_CHARACTERS = 5
 """A title of so many characters is unmistakable in a script without spaces."""
 _MIN_LEARNED = 4
+_SENTENCE_GOES_ON = re.compile(r"[^\s.!?\u3002\uff01\uff1f][\s\"'*\u00ab\u201c\u2018\u300c(]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,14 @@ class Title:
     section: int
     found_by: str
     """``title`` or ``foreign-title``."""
+    weak: bool
+    """Titles of sections that only link are turns of phrase ("For more information")."""
 
     @property
     def sure(self) -> bool:
-        """Long enough to be a citation wherever it stands."""
+        """Long enough to be a citation inside a sentence."""
+        if self.weak:
+            return False
         if is_unspaced(self.compact):
             return len(self.compact) >= _MANY_CHARACTERS
         return len(self.plain.split()) >= _MANY_WORDS
@@ -77,8 +83,9 @@ class Titles:
         return tuple(sorted(found, key=lambda mention: mention.start))
 
     def _is_citation(self, title: Title, text: str, start: int, end: int) -> bool:
-        capital = not title.plain[:1].isupper() or text[start].isupper()
-        return capital and (title.sure or self.beside(text, start, end))
+        capital = text[start].isupper() or not title.plain[:1].isupper()
+        inside = bool(_SENTENCE_GOES_ON.search(text[:start]))
+        return (title.sure and capital and inside) or self.beside(text, start, end)
 
     def beside(self, text: str, start: int, end: int) -> bool:
         """Whether a word for *section* stands right before or after."""
@@ -109,19 +116,19 @@ def _titles(article: Article, siblings: Iterable[Article]) -> tuple[Title, ...]:
     own = {key: index for index, key in enumerate(section_keys(article))}
     found: dict[str, Title] = {}
     for index, section in enumerate(article.sections):
-        _add(found, section.title, index, "title")
+        _add(found, section, index, "title")
     for sibling in siblings:
         for key, section in zip(section_keys(sibling), sibling.sections, strict=True):
             if key in own:
-                _add(found, section.title, own[key], "foreign-title")
+                _add(found, section, own[key], "foreign-title")
     return tuple(sorted(found.values(), key=lambda title: (-len(title.compact), title.compact)))
 
 
-def _add(found: dict[str, Title], title: str, section: int, found_by: str) -> None:
-    plain = inline.plain(title).strip()
+def _add(found: dict[str, Title], section: Section, index: int, found_by: str) -> None:
+    plain = inline.plain(section.title).strip()
     compact, _ = _compact(plain)
     if compact and compact not in found:
-        found[compact] = Title(plain, compact, section, found_by)
+        found[compact] = Title(plain, compact, index, found_by, section.role == "further-information")
 
 
 @lru_cache(maxsize=4096)

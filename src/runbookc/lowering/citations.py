@@ -27,6 +27,7 @@ _CANDIDATE = re.compile(
 )
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u109f\u1780-\u17df])+")
 _GAP = re.compile(r"^[\s\u00a0\u202f\"'(\u00ab\u201c\u2018\u300c:.\uff1a]{0,3}$")
+_DIGIT = re.compile(r"\d")
 _DASHES = ",\u3001\uff0c;-\u2010\u2011\u2012\u2013\u2014~\uff5e\u301c/&+"
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _CYRILLIC = "абвгдежзиклмн"
@@ -95,7 +96,7 @@ class CitationReader:
         return tuple(_citation(text, match) for match in self._candidates(text))
 
     def _candidates(self, text: str) -> list[re.Match[str]]:
-        found = list(_CANDIDATE.finditer(text))
+        found = list(_CANDIDATE.finditer(text)) if _DIGIT.search(text) else []
         if not found:
             return found
         durations = [(start, end) for start, end, _ in duration_spans(text, self.locale)]
@@ -139,6 +140,8 @@ def learn(texts: Iterable[str], existing: Addresses, locale: str) -> CitationRea
     attached: Counter[str] = Counter()
     total = 0
     for text in texts:
+        if not _DIGIT.search(text):
+            continue
         for match in _CANDIDATE.finditer(text):
             if match["letter"] and _is_unmistakable(match, existing):
                 total += 1

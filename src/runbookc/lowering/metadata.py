@@ -154,4 +154,4 @@ def folder(document: d.Document) -> str:
         if _LOCALE_FOLDER.match(parts[index]) or parts[index].casefold() == language:
             del parts[index]
             break
-    return "/".join(parts)
+    return "/".join(parts).replace("//", "/")

@@ -109,24 +109,27 @@ def _fits(column: list[tuple[Entry, ...]], columns: list[list[tuple[Entry, ...]]
     others = _other_suffixes(column, columns)
     share = len(shaped) / len(flat)
     single = sum(len(cell) == 1 for cell in column) / rows
-    text = [entry for entry in flat if not entry.name]
-    distinct = len({entry.bare.casefold() for entry in flat}) / len(flat)
-    health = [
-        entry
-        for entry in flat
-        if entry.name and not identifiers.names_kind(entry.name) and (entry.name in others or distinct < 0.9
-        or rows < 4 or not entry.shaped)
-    ]  # fmt: skip
+    says_probe = kinds["probe"] / len(shaped) if shaped else 0.0
+    says_monitor = kinds["monitor"] / len(shaped) if shaped else 0.0
+    text = sum(not entry.name for entry in flat) / len(flat)
     named = sum(bool(entry.name and entry.name.casefold() in others) for entry in flat) / len(flat)
+    explained = _bracketed(flat) if not shaped else 0.0
     return {
-        "probe": kinds["probe"] / len(flat) + 0.3 * single * (share - kinds["monitor"] / len(flat))
-        + (0.4 * _bracketed(flat) if not shaped else 0.0),
-        "health_set": 0.8 * len(health) / len(flat) * single * (1 - kinds["probe"] / len(flat)) + named
-        + 0.2 * (len(text) == len(flat)) * single,
-        "dependencies": 0.6 * len(text) / len(flat) + 0.5 * (1 - single) * (1 - share) + 0.2 * (1 - share),
-        "monitors": (kinds["monitor"] / len(flat) + 0.5 * share + 0.5 * _suffixed(shaped) * share)
+        "probe": says_probe + 0.3 * single * share * (1 - says_monitor) + 0.9 * explained + 0.1 * single,
+        "health_set": (0.7 * _short_names(flat) * single + 0.1 * text * single) * (1 - says_probe) + named,
+        "dependencies": (0.6 * text + 0.5 * (1 - single) + 0.2) * (1 - share) * (1 - 0.5 * explained)
+        * (1 - max(says_probe, says_monitor)),
+        "monitors": (says_monitor + 0.5 * share + 0.5 * _suffixed(shaped) * share)
         * (_shaped_rows(column) >= _ENOUGH),
     }  # fmt: skip
+
+
+def _short_names(flat: list[Entry]) -> float:
+    """Share of entries that are one name and no probe or monitor; more when it has a name's shape."""
+    fitting = [entry.name for entry in flat if entry.name and not identifiers.names_kind(entry.name)]
+    typical = [name for name in fitting if identifiers.is_acronym(name) or "." in name]
+    repeated = len(set(fitting)) < len(fitting)
+    return (len(fitting) * (1.0 if repeated or len(fitting) < 3 else 0.7) + 0.3 * len(typical)) / len(flat)
 
 
 def _shaped_rows(column: list[tuple[Entry, ...]]) -> float:

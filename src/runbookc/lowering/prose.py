@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from runbookc import inline
 from runbookc.lowering import identifiers, links
@@ -62,15 +63,16 @@ def _steps(prose: str, line: int, context: Context) -> Iterator[Reference]:
 
 def _monitors(plain: str, line: int, context: Context) -> Iterator[Reference]:
     """Probes and monitors that the text names: those of the table, and names that say they are one."""
-    seen = set()
-    for match in identifiers.tokens(plain):
-        name = match[0]
-        if name in seen or not (
-            name.casefold() in context.names or (identifiers.names_kind(name) and identifiers.is_shaped(name))
-        ):
-            continue
-        seen.add(name)
-        yield Reference(kind="monitor", text=name, line=line)
+    for name in _shaped_names(plain):
+        if name.casefold() in context.names or identifiers.names_kind(name):
+            yield Reference(kind="monitor", text=name, line=line)
+
+
+@lru_cache(maxsize=8192)
+def _shaped_names(plain: str) -> tuple[str, ...]:
+    """The identifiers in a text, each once, in order."""
+    words = (match[0] for match in identifiers.tokens(plain))
+    return tuple(dict.fromkeys(word for word in words if identifiers.is_shaped(word)))
 
 
 def _runbooks(found: Iterable[Link]) -> Iterator[Reference]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from runbookc.lowering.outline import RawSection, likeness
 
-_LIKE = 0.5
+_LIKE = 0.35
 """Titles of one series ("Recovery actions for error: …") share at least this much."""
 _UNLIKE = 0.3
 """The title that asks whether it worked shares no more than this with any title of a method."""
@@ -173,13 +173,12 @@ def _holds(sections: Sequence[RawSection], index: int, methods: Sequence[int]) -
 def _verifications(
     sections: Sequence[RawSection], roles: Sequence[str], methods: Sequence[int], title: str
 ) -> set[int]:
-    """Sections after a method, that only look, under a title that no method's title resembles."""
-    found = set()
+    """Sections right after a method, that only look, under a title that no method's title resembles."""
+    found: set[int] = set()
     for index in range(methods[0] + 1, len(sections)):
         section = sections[index]
-        if roles[index] or not section.nodes or "change" in section.facts.effects:
-            continue
-        if not (section.facts.acts or section.facts.bullets):
+        follows = index - 1 in methods and index - 1 not in found
+        if roles[index] or not section.nodes or not follows or "change" in section.facts.effects:
             continue
         others = [sections[i].title for i in methods if sections[i].title != section.title]
         if max((likeness(section.title, other) for other in (*others, title)), default=1.0) <= _UNLIKE:

@@ -17,13 +17,14 @@ _KNOWN = ("en", "de", "es", "fr", "it", "ja", "ko", "pt", "ru", "zh-Hans", "zh-H
 """Asked in turn for a language without CLDR data: such a text often borrows a unit."""
 _NUMBER = r"(?P<number>\d+(?:[.,\u066b]\d+)?)"
 _LEFT = r"(?<![\w.,:/$%-])"
+_DIGIT = re.compile(r"\d")
 _LONG_STEM = 4
 """Stems of this length may take an ending that CLDR does not list (a case)."""
 
 
 def waits(text: str, locale: str) -> tuple[str, ...]:
     """The durations in plain text, in order; the amount in ASCII digits, unchanged otherwise."""
-    if not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text):
         return ()
     return tuple(iso for _, _, iso in duration_spans(text, locale))
 
