@@ -1,0 +1,107 @@
+"""The names that an article proves: by its commands, its table, its titles; and how often others use them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import msgspec
+
+from runbookc import commands
+from runbookc.checks import evidence
+from runbookc.checks.corpus import Corpus, Observed
+from runbookc.checks.places import once_per_runbook, places, segments
+from runbookc.checks.registry import observer
+from runbookc.invariants import invariants
+from runbookc.lowering import identifiers
+from runbookc.model.runbook import Command, Runbook
+
+NAMES = "names"
+"""Observer: identifiers, each once for every runbook that has it."""
+
+
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """Names of one article, lower case."""
+
+    commanded: frozenset[str]
+    """Named by a command."""
+    tabled: frozenset[str]
+    """Probes, monitors and health sets of the table."""
+    titled: frozenset[str]
+    probes: dict[str, str]
+    """Probe to its spelling in the table."""
+    monitors: dict[str, str]
+    health_sets: dict[str, str]
+
+    def rank(self, name: str) -> int:
+        """The best evidence within the article for `name`, as a rank of `evidence`."""
+        folded = name.casefold()
+        if folded in self.commanded:
+            return evidence.CODE
+        if folded in self.tabled:
+            return evidence.TABLE
+        return evidence.HEADING if folded in self.titled else evidence.NOTHING
+
+
+@once_per_runbook
+def known(runbook: Runbook) -> Known:
+    """The names that this article's commands, table and titles agree on."""
+    probes = {probe.id.casefold(): probe.id for probe in runbook.probes if probe.id}
+    monitors = {monitor.id.casefold(): monitor.id for probe in runbook.probes for monitor in probe.monitors}
+    health_sets = {
+        name.casefold(): name
+        for probe in runbook.probes
+        for name in (probe.health_set, *(monitor.health_set for monitor in probe.monitors))
+        if name and name.isascii()
+    }
+    if runbook.health_set and runbook.health_set.isascii():
+        health_sets.setdefault(runbook.health_set.casefold(), runbook.health_set)
+    return Known(
+        commanded=frozenset(_commanded(runbook)),
+        tabled=frozenset((*probes, *monitors, *health_sets)),
+        titled=frozenset(name.casefold() for section in runbook.sections for name in section.monitors),
+        probes=probes,
+        monitors=monitors,
+        health_sets=health_sets,
+    )
+
+
+def _commanded(runbook: Runbook) -> set[str]:
+    """Values in the commands of the article, in their agreed form, parts of a path each."""
+    found: set[str] = set()
+    for place in places(runbook):
+        if isinstance(place.element, Command) and place.element.purpose != "output":
+            facts = commands.analyse(place.element.code, place.element.language)
+            for literal in facts.literals:
+                found.update(part.casefold() for part in (literal, *literal.split("\\")))
+    return found
+
+
+def support(runbook: Runbook, corpus: Corpus) -> Callable[[str], int]:
+    """How well the article, else the corpus, else its own shape, proves a name."""
+    names = known(runbook)
+
+    def rank(name: str) -> int:
+        best = names.rank(name)
+        if best:
+            return best
+        if corpus.counts(NAMES).get((name,), 0) > 1:
+            return evidence.CORPUS
+        return evidence.PROSE if name.isascii() and identifiers.is_shaped(name) else evidence.NOTHING
+
+    return rank
+
+
+@observer(NAMES)
+def observed_names(runbook: Runbook) -> Observed:
+    """Every identifier of the article, once, as it is spelt."""
+    found: set[str] = set()
+    for segment in segments(runbook):
+        for text in segment.texts.values():
+            found.update(one.written for one in invariants(text) if one.kind in ("identifier", "cmdlet"))
+    for probe in runbook.probes:
+        cells = [*probe.text.values(), *probe.health_set_text.values()]
+        cells += [text for monitor in probe.monitors for text in monitor.text.values()]
+        for text in cells:
+            found.update(match[0] for match in identifiers.tokens(text))
+    return Counter((name,) for name in found)
