@@ -18,6 +18,8 @@ _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 _OPENING = re.compile(r"[\s\u00a0\"'\u00ab\u201c\u2018\u300c*]*")
 _MIN_SHARED = 3
 _MAX_WORDS = 12
+_STEM = 3
+"""`same_word` allows no difference before this."""
 
 Vocabulary = Callable[[str], frozenset[str]]
 
@@ -38,6 +40,9 @@ def after_section_word(
     left and a step of the section is cited (`with_step`).
     """
     words = tuple(section_words)
+    folded = text.casefold()
+    if not any(word[:_STEM] in folded for word in words):
+        return None
     for match in _WORD.finditer(text):
         if not any(same_word(match[0].casefold(), word) for word in words):
             continue

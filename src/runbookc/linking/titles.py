@@ -19,6 +19,7 @@ _MANY_WORDS = 3
 _MANY_CHARACTERS = 5
 """A title of so many characters is unmistakable in a script without spaces."""
 _MIN_LEARNED = 4
+_NOT_ALNUM = re.compile(r"[\W_]+")
 _SENTENCE_GOES_ON = re.compile(r"[^\s.!?\u3002\uff01\uff1f][\s\"'*\u00ab\u201c\u2018\u300c(]*$")
 
 
@@ -71,12 +72,13 @@ class Titles:
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """The titles cited in plain text, in order; the longest of those that overlap."""
-        compact, positions = _compact(text)
+        text = unicodedata.normalize("NFC", text)
+        compact = _compact(text)
         found: list[Mention] = []
         for title in self.titles:
             if title.compact not in compact:
                 continue
-            for start, end in _places(title.compact, compact, positions, text):
+            for start, end in _places(title.compact, compact, text):
                 free = all(end <= other.start or start >= other.end for other in found)
                 if free and self._is_citation(title, text, start, end):
                     found.append(Mention(start, end, text[start:end], title.section, title.found_by))
@@ -126,27 +128,29 @@ def _titles(article: Article, siblings: Iterable[Article]) -> tuple[Title, ...]:
 
 def _add(found: dict[str, Title], section: Section, index: int, found_by: str) -> None:
     plain = inline.plain(section.title).strip()
-    compact, _ = _compact(plain)
+    compact = _compact(plain)
     if compact and compact not in found:
         found[compact] = Title(plain, compact, index, found_by, section.role == "further-information")
 
 
-@lru_cache(maxsize=4096)
-def _compact(text: str) -> tuple[str, tuple[int, ...]]:
-    """The folded letters and digits of `text`, and where each stands in it."""
-    letters: list[str] = []
-    positions: list[int] = []
+@lru_cache(maxsize=8192)
+def _compact(text: str) -> str:
+    """The folded letters and digits of `text`."""
+    return _NOT_ALNUM.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _positions(text: str) -> list[int]:
+    """Where in `text` each character of its compact form stands."""
+    found: list[int] = []
     for index, char in enumerate(text):
-        for folded in unicodedata.normalize("NFKC", char).casefold():
-            if folded.isalnum():
-                letters.append(folded)
-                positions.append(index)
-    return "".join(letters), tuple(positions)
+        found.extend([index] * len(_compact(char)))
+    return found
 
 
-def _places(wanted: str, compact: str, positions: Sequence[int], text: str) -> Iterable[tuple[int, int]]:
+def _places(wanted: str, compact: str, text: str) -> Iterable[tuple[int, int]]:
     """Start and end in `text` of each place where `wanted` stands as whole words."""
-    at = compact.find(wanted)
+    positions = _positions(text)
+    at = compact.find(wanted) if len(positions) == len(compact) else -1
     while at >= 0:
         start, end = positions[at], positions[at + len(wanted) - 1] + 1
         if is_unspaced(wanted) or not (_is_word(text, start - 1) or _is_word(text, end)):

@@ -27,18 +27,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     suffix: str
     """Mended, what stands in brackets, without them."""
     span: d.Span
-
-    @property
-    def name(self) -> str | None:
-        """The identifier, if the entry outside its brackets is one word spelt like a name."""
-        match = identifiers.TOKEN.fullmatch(self.bare)
-        return match[0] if match else None
-
-    @property
-    def shaped(self) -> str | None:
-        """The identifier, if its shape shows that it is no ordinary word."""
-        name = self.name
-        return name if name and identifiers.is_shaped(name) else None
+    name: str | None
+    """The identifier, if the entry outside its brackets is one word spelt like a name."""
+    shaped: str | None
+    """The same, if its shape shows that it is no ordinary word."""
 
 
 def entries(cell: d.Cell) -> tuple[Entry, ...]:
@@ -84,7 +76,9 @@ def _side_by_side(part: str) -> Iterator[str]:
 
 def _entry(text: str, span: d.Span) -> Entry:
     bare, suffix = _split_suffix(identifiers.mended(text))
-    return Entry(written=text, bare=bare, suffix=suffix, span=span)
+    name = bare if identifiers.TOKEN.fullmatch(bare) else None
+    shaped = name if name and identifiers.is_shaped(name) else None
+    return Entry(written=text, bare=bare, suffix=suffix, span=span, name=name, shaped=shaped)
 
 
 @lru_cache(maxsize=8192)

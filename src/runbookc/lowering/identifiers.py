@@ -38,6 +38,7 @@ def mended(text: str) -> str:
     return _BROKEN_KIND.sub(lambda match: match[1] + match[2] if is_shaped(match[1]) else match[0], joined)
 
 
+@lru_cache(maxsize=16384)
 def is_shaped(name: str) -> bool:
     """Whether an ASCII word has a shape that ordinary words do not have."""
     return bool(_SHAPED.search(name)) and not _HOST.search(name)

@@ -91,7 +91,7 @@ def _choices(width: int) -> tuple[tuple[tuple[tuple[str, int], ...], int], ...]:
     found = []
     for columns in product((*range(width), None), repeat=len(ROLES)):
         taken = [column for column in columns if column is not None]
-        if len(set(taken)) == len(taken):
+        if len(set(taken)) == len(taken) == min(width, len(ROLES)):
             chosen = tuple(
                 (role, column) for role, column in zip(ROLES, columns, strict=True) if column is not None
             )
