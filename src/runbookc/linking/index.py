@@ -31,10 +31,10 @@ class LinkIndex:
         File name, library id and asset id are tried, whatever page of the site they stand under.
         """
         bare = target.partition("#")[0].partition("?")[0]
-        found = self._ids.get(bare)
-        if found is None and bare.startswith("library/"):
-            found = self._ids.get(bare.removeprefix("library/"))
-        return found
+        folder, _, topic = bare.rpartition("/")
+        if folder == "library" or folder.endswith("/library"):
+            return self._ids.get(topic)
+        return self._ids.get(bare)
 
     def find_title(self, title: str) -> str | None:
         """The runbook with that title in any of its locales; None if there is none, or more than one."""

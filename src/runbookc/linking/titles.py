@@ -39,7 +39,7 @@ class Title:
         """Long enough to be a citation inside a sentence."""
         if self.weak:
             return False
-        if is_unspaced(self.compact):
+        if _is_mostly_unspaced(self.compact):
             return len(self.compact) >= _MANY_CHARACTERS
         return len(self.plain.split()) >= _MANY_WORDS
 
@@ -153,10 +153,16 @@ def _places(wanted: str, compact: str, text: str) -> Iterable[tuple[int, int]]:
     at = compact.find(wanted) if len(positions) == len(compact) else -1
     while at >= 0:
         start, end = positions[at], positions[at + len(wanted) - 1] + 1
-        if is_unspaced(wanted) or not (_is_word(text, start - 1) or _is_word(text, end)):
+        if _is_edge(text, start) and _is_edge(text, end):
             yield start, end
         at = compact.find(wanted, at + 1)
 
 
-def _is_word(text: str, index: int) -> bool:
-    return 0 <= index < len(text) and text[index].isalnum() and not is_unspaced(text[index])
+def _is_edge(text: str, index: int) -> bool:
+    """Whether no word goes on from before `index` to behind it."""
+    pair = text[max(0, index - 1) : index + 1]
+    return len(pair) < 2 or not all(char.isalnum() and not is_unspaced(char) for char in pair)
+
+
+def _is_mostly_unspaced(text: str) -> bool:
+    return sum(is_unspaced(char) for char in text) * 2 > len(text)

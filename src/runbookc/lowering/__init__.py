@@ -34,10 +34,6 @@ def lower(document: d.Document) -> a.Article:
     found = _probe_table(sections, document.locale)
     table = found[2] if found else None
     names = _table_names(table)
-    for section in sections:
-        section.facts = observe(section, names)
-    probe_section = found[0] if found else None
-    roles = assign(sections, probe_section, title)
     context = Context(
         locale=document.locale,
         citations=learn(
@@ -47,6 +43,10 @@ def lower(document: d.Document) -> a.Article:
         ),
         names=names,
     )
+    for section in sections:
+        section.facts = observe(section, context)
+    probe_section = found[0] if found else None
+    roles = assign(sections, probe_section, title)
     return a.Article(
         path=document.path,
         sha256=document.sha256,

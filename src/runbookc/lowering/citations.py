@@ -26,7 +26,7 @@ _CANDIDATE = re.compile(
     rf"(?![{_WORDISH}%\u00b0])(?![.,:/]\d)"
 )
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u109f\u1780-\u17df])+")
-_GAP = re.compile(r"^[\s\u00a0\u202f\"'(\u00ab\u201c\u2018\u300c:.\uff1a]{0,3}$")
+_GAP = re.compile(r"^[\s\u00a0\u202f\"'()*\u00ab\u00bb\u2018-\u201f\u300c-\u300f:.\uff1a]{0,3}$")
 _DIGIT = re.compile(r"\d")
 _DASHES = ",\u3001\uff0c;-\u2010\u2011\u2012\u2013\u2014~\uff5e\u301c/&+"
 _LATIN = "abcdefghijklmnopqrstuvwxyz"

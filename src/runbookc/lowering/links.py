@@ -16,6 +16,8 @@ _LOCALE_SEGMENT = re.compile(r"[a-z]{2,3}(?:-[a-z]{4})?-(?:[a-z]{2}|\d{3})$", re
 _VERSION = re.compile(r"\\?\((?:v=)?[a-z]+\.\d+\\?\)?$|\\?\(v=[^()]*\\?\)$", re.IGNORECASE)
 _ENDING = re.compile(r"\.(?:md|markdown|txt|html?|aspx)$", re.IGNORECASE)
 _SOURCE_ENDING = re.compile(r"\.(?:md|markdown|txt)$", re.IGNORECASE)
+_TOPIC = re.compile(r"(?:^|/)library/[^/?]+$")
+_FILE = re.compile(r"[^/:?]+")
 _NOISE = re.compile(
     r"(?:view|preserve-view|redirectedfrom|viewfallbackfrom|clcid|lcid|toc|bc|wt\.\w+|utm_\w+|ocid|tabs)$"
 )
@@ -54,10 +56,10 @@ def neutral(href: str) -> str:
 def is_article(target: str, href: str) -> bool:
     """Whether the link may lead to another article: a source file, or a topic of the library."""
     bare = target.partition("#")[0]
-    if not bare or re.search(r"[/:?]", bare.removeprefix("library/")):
-        return False
+    if _TOPIC.search(bare):
+        return True
     written = href.partition("#")[0].strip()
-    return bare.startswith("library/") or bool(_SOURCE_ENDING.search(written)) or "." not in written
+    return bool(_FILE.fullmatch(bare)) and (bool(_SOURCE_ENDING.search(written)) or "." not in written)
 
 
 def _folded(text: str) -> str:

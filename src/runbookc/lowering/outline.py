@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from runbookc import commands, inline
 from runbookc.lowering import identifiers
+from runbookc.lowering.context import Context
+from runbookc.lowering.procedures import is_procedure
 from runbookc.model import document as d
 
 _HEALTH_CMDLETS = frozenset(("get-serverhealth", "invoke-monitoringprobe"))
@@ -35,14 +37,14 @@ class Facts:
     """Paragraphs outside lists."""
     bullets: int = 0
     steps: int = 0
-    """Items of ordered lists at the top of the section."""
+    """Items of its procedures."""
     effects: tuple[str, ...] = ()
     """Of its commands, in order."""
     verifies: bool = False
     """It holds a health cmdlet's template (with placeholders)."""
     only_links: bool = False
     leads: bool = False
-    """It ends in bullets that its first paragraph leads to."""
+    """It ends in a list that its first paragraph leads to."""
     names: tuple[str, ...] = ()
     """Probes and monitors in the title, as written (mended)."""
 
@@ -77,9 +79,9 @@ def _nest(sections: list[RawSection]) -> None:
         open_sections.append(index)
 
 
-def observe(section: RawSection, table_names: Mapping[str, str]) -> Facts:
-    """See what the section holds; `table_names` are the folded ids of the probe table."""
-    facts = Facts(names=title_names(section.title, table_names))
+def observe(section: RawSection, context: Context) -> Facts:
+    """See what the section holds."""
+    facts = Facts(names=title_names(section.title, context.names))
     effects: list[str] = []
     for code, language in _code(section.nodes):
         known = commands.analyse(code, language)
@@ -91,10 +93,11 @@ def observe(section: RawSection, table_names: Mapping[str, str]) -> Facts:
         match node:
             case d.Paragraph():
                 facts.prose += 1
-            case d.List(ordered=True, items=items):
-                facts.steps += len(items)
             case d.List(items=items):
-                facts.bullets += len(items)
+                if node.ordered and is_procedure(node, context, acts=False, nested=False):
+                    facts.steps += len(items)
+                else:
+                    facts.bullets += len(items)
     facts.only_links = _only_links(section.nodes)
     facts.leads = _leads(section.nodes)
     return facts
@@ -166,7 +169,7 @@ def _texts(node: d.Node) -> Iterator[str]:
 
 def _leads(nodes: Sequence[d.Node]) -> bool:
     """A lead-in and bullets, and nothing that is said of them."""
-    if not nodes or not isinstance(nodes[-1], d.List) or nodes[-1].ordered:
+    if not nodes or not isinstance(nodes[-1], d.List):
         return False
     return all(isinstance(node, d.Paragraph) for node in nodes[:-1]) and len(nodes) <= 3
 

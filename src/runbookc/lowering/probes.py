@@ -45,7 +45,7 @@ def read(table: d.Table, locale: str) -> ProbeTable | None:
     body = _body(rows, grid)
     full = [grid[index] for index in body if len(grid[index]) == width]
     roles, score = _roles(full, width)
-    if "monitors" not in roles or not ("probe" in roles or "health_set" in roles):
+    if "monitors" not in roles or not ("probe" in roles or "health_set" in roles) or not _says_so(full):
         return None
     return _assembled([(rows[index], grid[index]) for index in body], roles, score, locale)
 
@@ -66,6 +66,13 @@ def _body(rows: Sequence[d.Row], grid: Grid) -> list[int]:
 
 def _names(cells: Sequence[tuple[Entry, ...]]) -> bool:
     return any(entry.shaped for cell in cells for entry in cell)
+
+
+def _says_so(grid: Grid) -> bool:
+    """A name that says probe or monitor, or rows that explain why they have no probe."""
+    flat = [entry for row in grid for cell in row for entry in cell]
+    explained = sum(bool(row[0]) and not row[0][0].shaped and bool(row[0][0].suffix) for row in grid)
+    return any(identifiers.names_kind(entry.shaped or "") for entry in flat) or explained * 2 > len(grid)
 
 
 def _roles(grid: Grid, width: int) -> tuple[tuple[str, ...], float]:

@@ -32,10 +32,19 @@ def assign(sections: Sequence[RawSection], probe_section: int | None, title: str
         _task(sections, roles, title)
     else:
         _prose(sections, outer, roles)
+    _containers(sections, roles)
     for index, section in enumerate(sections):
         if not roles[index]:
             roles[index] = roles[section.parent] if section.parent is not None else "other"
     return roles
+
+
+def _containers(sections: Sequence[RawSection], roles: list[str]) -> None:
+    """A heading with nothing but sections inside has the role that they share."""
+    for index, section in enumerate(sections):
+        inner = {roles[i] for i, other in enumerate(sections) if other.parent == index}
+        if index and not section.nodes and len(inner) == 1:
+            roles[index] = min(inner)
 
 
 def _is_health_article(sections: Sequence[RawSection], probe_section: int | None) -> bool:
