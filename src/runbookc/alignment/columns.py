@@ -23,8 +23,6 @@ class Column:
     """Locale to its leaf; two where that edition splits what the others have as one."""
     joined: dict[str, Column] = field(default_factory=dict)
     """Locale to the column whose leaf there also says what this column says."""
-    moved: set[str] = field(default_factory=set)
-    """Locales whose leaf stands elsewhere in their edition."""
     _profile: Profile | None = None
 
     @property
@@ -34,6 +32,10 @@ class Column:
     def add(self, locale: str, leaves: Sequence[Leaf]) -> None:
         self.members[locale] = list(leaves)
         self._profile = None
+
+    def remove(self, locale: str) -> list[Leaf]:
+        self._profile = None
+        return self.members.pop(locale)
 
     def profile(self, how: Scale) -> Profile:
         if self._profile is None:

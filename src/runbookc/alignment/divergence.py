@@ -51,51 +51,81 @@ def _moved_section(
 
 
 def _moved(tree: Tree, locale: str, section: SectionColumn, block_ids: dict[int, str]) -> list[Divergence]:
-    """Elements whose leaves are out of order, the outermost only."""
+    """Elements that stand in another order, the outermost and the fewest."""
     columns = [column for column in tree.root.columns() if locale in column.members]
-    own = section.members.get(locale)
-    inside = own.root if own is not None else None
-    strangers = {
+    orders = [column.members[locale][0].order for column in columns]
+    if orders == sorted(orders) and all(_is_inside(c.members[locale][0], section, locale) for c in columns):
+        return []
+    astray = {
         id(column)
-        for column in columns
-        if inside is not None and not _is_inside(column.members[locale][0], inside)
+        for place, column in enumerate(columns)
+        if _is_astray(column.members[locale][0], locale, section, orders, place)
     }
-    ordered = [column for column in columns if id(column) not in strangers]
-    stay = longest_increasing([column.members[locale][0].order for column in ordered])
-    displaced = strangers | {id(column) for place, column in enumerate(ordered) if place not in stay}
-    return list(_outermost(tree.root, locale, displaced, block_ids)) if displaced else []
+    return list(_displaced(tree.root, locale, astray, block_ids, tree))
 
 
-def _is_inside(leaf: Leaf, root: Container) -> bool:
-    return any(container is root for container in leaf.parent.chain())
+def _is_inside(leaf: Leaf, section: SectionColumn, locale: str) -> bool:
+    """Whether the leaf is in the section's counterpart; True where that edition has none."""
+    own = section.members.get(locale)
+    return own is None or any(container is own.root for container in leaf.parent.chain())
 
 
-def _outermost(
-    node: Node, locale: str, displaced: set[int], block_ids: dict[int, str]
+def _is_astray(leaf: Leaf, locale: str, section: SectionColumn, orders: list[int], place: int) -> bool:
+    """Whether the leaf is in another section, or not between the leaves that it should be between."""
+    if not _is_inside(leaf, section, locale):
+        return True
+    follows = place == 0 or orders[place - 1] < leaf.order
+    precedes = place + 1 == len(orders) or leaf.order < orders[place + 1]
+    return not (follows and precedes)
+
+
+def _displaced(
+    node: Node, locale: str, astray: set[int], block_ids: dict[int, str], tree: Tree
 ) -> Iterator[Divergence]:
-    for child in node.children:
-        if isinstance(child, Column):
-            if id(child) in displaced and locale in child.members:
-                yield _moved_element(block_ids[id(child)], locale, child.members[locale][0])
-            continue
-        own = [column for column in child.columns() if locale in column.members]
-        gone = [column for column in own if id(column) in displaced]
-        if own and len(gone) == len(own) and child.kind != "steps":
-            yield _moved_element(child.id, locale, own[0].members[locale][0])
-        elif gone:
-            yield from _outermost(child, locale, displaced, block_ids)
+    children = [child for child in node.children if _first_order(child, locale) is not None]
+    stay = longest_increasing([_first_order(child, locale) or 0 for child in children])
+    home = node.containers.get(locale)
+    for place, child in enumerate(children):
+        leaves = [column.members[locale][0] for column in _columns(child) if locale in column.members]
+        strayed = home is not None and all(
+            id(tree.column_of[id(leaf)]) in astray and home not in list(leaf.parent.chain())
+            for leaf in leaves
+        )
+        if place not in stay or strayed:
+            element = block_ids[id(child)] if isinstance(child, Column) else child.id
+            yield _moved_element(element, locale, leaves[0])
+        elif isinstance(child, Node):
+            yield from _displaced(child, locale, astray, block_ids, tree)
+
+
+def _columns(child: Node | Column) -> Iterator[Column]:
+    if isinstance(child, Column):
+        yield child
+    else:
+        yield from child.columns()
+
+
+def _first_order(child: Node | Column, locale: str) -> int | None:
+    """Where the child begins in the edition; None if that has nothing of it."""
+    if isinstance(child, Node) and locale in child.containers and child.containers[locale].leaves:
+        return child.containers[locale].leaves[0].order
+    orders = [column.members[locale][0].order for column in _columns(child) if locale in column.members]
+    return min(orders, default=None)
 
 
 def _moved_element(element: str, locale: str, leaf: Leaf) -> Divergence:
     return Divergence(kind="moved", locale=locale, element=element, span=leaf.span)
 
 
+_ITEMS = ("step", "item")
+
+
 def _items(tree: Tree) -> Iterator[Node]:
-    return (node for node in tree.root.nodes() if node.kind == "step")
+    return (node for node in tree.root.nodes() if node.kind in _ITEMS)
 
 
 def _step_around(node: Node | None) -> Node | None:
-    while node is not None and node.kind != "step":
+    while node is not None and node.kind not in _ITEMS:
         node = node.parent
     return node
 
@@ -125,7 +155,7 @@ def _merged(node: Node, locale: str, tree: Tree, leaf: Leaf) -> Divergence:
 
 
 def _without_container(node: Node, locale: str, leaves: list[Leaf], tree: Tree) -> Iterator[Divergence]:
-    inner = next((c for c in leaves[0].parent.chain() if c.kind in ("step", "item")), None)
+    inner = next((c for c in leaves[0].parent.chain() if c.kind in _ITEMS), None)
     if inner is None:
         yield _nested(node, locale, leaves[0].span, None)
         return
@@ -140,7 +170,7 @@ def _nested(node: Node, locale: str, span: Span, other: str | None) -> Divergenc
 
 def _elsewhere(node: Node, container: Container, locale: str, tree: Tree) -> Iterator[Divergence]:
     around = container.parent
-    while around is not None and around.kind not in ("step", "item", "section"):
+    while around is not None and around.kind not in (*_ITEMS, "section"):
         around = around.parent
     there = tree.node_of.get(id(around)) if around is not None else None
     ours = _step_around(node.parent)
@@ -148,9 +178,9 @@ def _elsewhere(node: Node, container: Container, locale: str, tree: Tree) -> Ite
     if ours is not theirs and (around is None or around.kind == "section" or there is not None):
         yield _nested(node, locale, container.span, theirs.id if theirs else None)
     outer = container.parent
-    if isinstance(outer.element if outer else None, a.List) and outer is not None:
+    if node.kind == "step" and outer is not None and node.parent is not None:
         element = outer.element
-        if isinstance(element, a.List) and not element.ordered and node.parent is not None:
+        if isinstance(element, a.List) and not element.ordered:
             yield Divergence(kind="kind", locale=locale, element=node.parent.id, span=outer.span)
 
 
@@ -161,7 +191,7 @@ def _split(tree: Tree, locale: str, section: SectionColumn) -> Iterator[Divergen
         return
     seen: set[int] = set()
     for leaf in own.leaves:
-        container = next((c for c in leaf.parent.chain() if c.kind == "step"), None)
+        container = next((c for c in leaf.parent.chain() if c.kind in _ITEMS), None)
         if container is None or id(container) in seen or id(container) in tree.node_of:
             continue
         seen.add(id(container))

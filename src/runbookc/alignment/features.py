@@ -27,6 +27,8 @@ class Features:
     """The containers around it, see `outline`."""
     first: bool
     """Whether it is the first thing in its container."""
+    followed: str
+    """The kind of block that follows in its container: what a colon at its end would announce."""
     tokens: frozenset[str]
     """Invariants; a repeated one carries its count."""
     words: frozenset[str]
@@ -82,12 +84,13 @@ def _text_tokens(text: str) -> frozenset[str]:
     return numbered("link" if item.kind == "link" else item.value for item in invariants(text))
 
 
-def of_paragraph(paragraph: a.Paragraph, shape: str, first: bool) -> Features:
+def of_paragraph(paragraph: a.Paragraph, shape: str, first: bool, followed: str) -> Features:
     shown = plain(paragraph.text)
     return Features(
         kind="paragraph",
         shape=shape,
         first=first,
+        followed=followed,
         tokens=_text_tokens(paragraph.text),
         words=word_beginnings(shown),
         length=display_length(shown),
@@ -104,11 +107,12 @@ def code_tokens(code: str) -> frozenset[str]:
     return numbered(_CODE_WORD.findall(code.casefold()))
 
 
-def of_command(command: a.Command, shape: str, first: bool) -> Features:
+def of_command(command: a.Command, shape: str, first: bool, followed: str) -> Features:
     return Features(
         kind="command",
         shape=shape,
         first=first,
+        followed=followed,
         tokens=code_tokens(command.code),
         words=frozenset(),
         length=len(command.code),
@@ -125,6 +129,7 @@ def of_row(row: a.Row, shape: str) -> Features:
         kind="row",
         shape=shape,
         first=row.header,
+        followed="",
         tokens=tokens,
         words=word_beginnings(text),
         length=display_length(text),

@@ -96,14 +96,17 @@ class _Flattener:
 
     def blocks(self, blocks: tuple[a.Block, ...], parent: Container) -> None:
         for position, block in enumerate(blocks):
-            self._block(block, parent, position == 0)
+            rest = blocks[position + 1 :]
+            self._block(block, parent, position == 0, _FOLLOWERS.get(type(rest[0]), "") if rest else "")
 
-    def _block(self, block: a.Block, parent: Container, first: bool) -> None:
+    def _block(self, block: a.Block, parent: Container, first: bool, followed: str) -> None:
         match block:
             case a.Paragraph():
-                self._leaf("paragraph", block, parent, of_paragraph(block, _shape(parent), first))
+                features = of_paragraph(block, _shape(parent), first, followed)
+                self._leaf("paragraph", block, parent, features)
             case a.Command():
-                self._leaf("command", block, parent, of_command(block, _shape(parent), first))
+                features = of_command(block, _shape(parent), first, followed)
+                self._leaf("command", block, parent, features)
             case a.Steps(items=items):
                 self._list(Container("steps", block.span, parent, block), "step", items)
             case a.List(items=items):
@@ -122,7 +125,7 @@ class _Flattener:
                 self.blocks(item.blocks, inner)
             else:
                 empty = a.Paragraph(text="", span=item.span)
-                self._leaf("paragraph", empty, inner, of_paragraph(empty, _shape(inner), True))
+                self._leaf("paragraph", empty, inner, of_paragraph(empty, _shape(inner), True, ""))
 
     def _leaf(self, kind: str, element: LeafElement, parent: Container, features: Features) -> None:
         leaf = Leaf(kind, element, parent, features, self.order)
@@ -132,6 +135,7 @@ class _Flattener:
             container.leaves.append(leaf)
 
 
+_FOLLOWERS: dict[type, str] = {a.Command: "command", a.Steps: "list", a.List: "list", a.Table: "table"}
 _SHAPES = {"section": "", "steps": "", "step": "s", "list": "", "item": "i", "note": "n", "table": "t"}
 
 

@@ -192,8 +192,10 @@ def _monitor(names: Mapping[str, a.Name], reference: str | None, commanded: froz
     ordered = {locale: names[locale] for locale in sorted(names)}
     sets = {locale: name.health_set for locale, name in ordered.items() if name.health_set}
     ids = {locale: name.id for locale, name in ordered.items() if name.id}
+    # Commands name probes and health sets: that a monitor cell holds such a name speaks against it.
+    proper = {locale: id_ for locale, id_ in ids.items() if id_.casefold() not in commanded}
     return Monitor(
-        id=elect(ids, reference, commanded) or next(iter(ordered.values())).written,
+        id=elect(proper or ids, reference, frozenset()) or next(iter(ordered.values())).written,
         health_set=elect(sets, reference, commanded),
         locales=tuple(ordered),
         sources={locale: name.span for locale, name in ordered.items()},

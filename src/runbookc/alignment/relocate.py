@@ -9,11 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from runbookc.alignment.columns import Column
-from runbookc.alignment.similarity import Scale, content
+from runbookc.alignment.similarity import Scale, content, profile
 
 _PAIR = 0.0
 _RUN = 1.2
 """A run of pairs must reach this in sum: one strong pair, or several weak ones in a row."""
+
+_DOUBT = -0.3
+"""A pair that says less than this may have come about because nothing else was free."""
 
 
 @dataclass(slots=True, frozen=True, eq=False)
@@ -25,16 +28,56 @@ class _Run:
 def relocate(sections: list[list[Column]], locales: list[str], how: Scale) -> None:
     """Merge columns of one section into those of another (or the same) where they say the same."""
     for locale in locales:
+        evicted = _evict(sections, locale, how)
         _relocate_one(sections, locale, how)
+        _restore(sections, locale, evicted)
+
+
+def _evict(sections: list[list[Column]], locale: str, how: Scale) -> list[tuple[Column, Column]]:
+    """Take doubtful leaves out of their columns: each with the column that it came from.
+
+    Where a step moved, the leaves between its two places were paired with their neighbours.
+    """
+    evicted = []
+    for section in sections:
+        doubtful = [column for column in section if _is_doubtful(column, locale, how)]
+        if len(doubtful) < 2:
+            continue
+        for column in doubtful:
+            alone = Column()
+            alone.add(locale, column.remove(locale))
+            section.insert(section.index(column) + 1, alone)
+            evicted.append((alone, column))
+    return evicted
+
+
+def _is_doubtful(column: Column, locale: str, how: Scale) -> bool:
+    leaves = column.members.get(locale, [])
+    if len(leaves) != 1 or len(column.members) < 2 or column.kind != "paragraph":
+        return False
+    others = ((tag, own[0].features) for tag, own in sorted(column.members.items()) if tag != locale)
+    return content(profile(others, how), profile([(locale, leaves[0].features)], how)) < _DOUBT
+
+
+def _restore(sections: list[list[Column]], locale: str, evicted: list[tuple[Column, Column]]) -> None:
+    """Put back what found no better place."""
+    for alone, origin in evicted:
+        for section in sections:
+            if alone in section and locale not in origin.members:
+                section.remove(alone)
+                origin.add(locale, alone.members[locale])
 
 
 def _relocate_one(sections: list[list[Column]], locale: str, how: Scale) -> None:
     everything = [column for section in sections for column in section]
-    loose = [column for column in everything if locale in column.members and len(column.members[locale]) == 1]
     lacking = [
         column for column in everything if locale not in column.members and locale not in column.joined
     ]
-    loose = [column for column in loose if any(_may_take(place, column) for place in lacking)]
+    loose = [
+        column
+        for column in everything
+        if len(column.members.get(locale, ())) == 1 and any(_may_take(place, column) for place in lacking)
+    ]
     loose.sort(key=lambda column: column.members[locale][0].order)
     while loose and lacking:
         run = _best_run(loose, lacking, how)

@@ -71,7 +71,7 @@ def _may_join(first: Profile, second: Profile, whole: Profile) -> bool:
     if not first.kind == second.kind == whole.kind == "paragraph":
         return False
     longer = max(first.length, second.length)
-    return whole.sentences >= 2 and whole.length >= 1.15 * longer
+    return whole.sentences >= 2 and whole.length >= 1.03 * longer
 
 
 def _trace(move: list[list[tuple[int, int]]], i: int, j: int) -> list[Bead]:

@@ -16,6 +16,9 @@ IMPOSSIBLE = -math.inf
 SURE = 2.2
 """From here on a pair needs no alternative."""
 
+_PRIOR = 1500
+"""Characters that speak for equal lengths: a short article tells little of its languages."""
+
 
 @dataclass(slots=True, frozen=True, eq=False)
 class Scale:
@@ -41,7 +44,8 @@ def scale(features: Mapping[str, Sequence[Features]]) -> Scale:
         for locale, leaves in features.items()
     }
     mean = sum(totals.values()) / editions
-    return Scale(weights, {locale: mean / total for locale, total in totals.items()})
+    lengths = {locale: (mean + _PRIOR) / (total + _PRIOR) for locale, total in totals.items()}
+    return Scale(weights, lengths)
 
 
 @dataclass(slots=True, eq=False)
@@ -51,6 +55,7 @@ class Profile:
     kind: str
     shapes: tuple[str, ...]
     firsts: float
+    followed: tuple[str, ...]
     tokens: dict[str, float]
     """Token to its weight times the share of members that have it."""
     mass: float
@@ -71,6 +76,7 @@ def profile(members: Iterable[tuple[str, Features]], how: Scale) -> Profile:
         kind=pairs[0][1].kind,
         shapes=tuple(sorted({item.shape for _, item in pairs})),
         firsts=sum(item.first for _, item in pairs) / count,
+        followed=tuple(sorted({item.followed for _, item in pairs})),
         tokens=tokens,
         mass=sum(tokens.values()),
         words=tuple(dict.fromkeys(item.words for _, item in pairs if item.words)),
@@ -93,6 +99,7 @@ def joined(left: Profile, right: Profile) -> Profile:
         kind=left.kind,
         shapes=left.shapes,
         firsts=left.firsts,
+        followed=right.followed,
         tokens=tokens,
         mass=sum(tokens.values()),
         words=words,
@@ -108,6 +115,7 @@ def score(left: Profile, right: Profile) -> float:
     total = content(left, right)
     total += 0.25 if set(left.shapes) & set(right.shapes) else -0.25
     total += 0.25 - 0.5 * abs(left.firsts - right.firsts)
+    total += 0.4 if set(left.followed) & set(right.followed) else -1.0
     return total
 
 
