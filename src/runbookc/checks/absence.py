@@ -9,13 +9,14 @@ from runbookc.checks.evidence import lacking
 from runbookc.checks.places import Place
 from runbookc.checks.registry import Drift
 from runbookc.model import runbook as model
+from runbookc.model.finding import Level
 from runbookc.model.runbook import Runbook
 
 SUMMARY = 100
 """Characters of an element's text that stand for it."""
 
 
-def lacks(runbook: Runbook, place: Place, sense: str, *, what: str = "") -> Iterator[Drift]:
+def lacks(runbook: Runbook, place: Place, sense: str, *, level: Level | None = None) -> Iterator[Drift]:
     """Drifts for an element that not all editions have.
 
     `sense` ``missing`` blames the editions without it, ``extra`` those with it; when nothing
@@ -40,7 +41,7 @@ def lacks(runbook: Runbook, place: Place, sense: str, *, what: str = "") -> Iter
             expected=shown if sense == "missing" else None,
             actual=None if sense == "missing" else shown,
             agreeing=present if sense == "missing" else absent,
-            what=what or place.kind,
+            level=level,
             confidence=confidence,
         )
 

@@ -24,16 +24,17 @@ def arranged(runbook: Runbook, kind: str, elements: Collection[str]) -> Iterator
             continue
         if any(locale == one.locale and one.element.startswith(f"{outer}.") for locale, outer in told):
             continue
-        told.add((one.locale, one.element))
-        yield _drift(runbook, one, place)
+        others = tuple(
+            locale
+            for locale in place.locales
+            if locale != one.locale and not _diverges(runbook, one.kind, locale, one.element)
+        )
+        if others:
+            told.add((one.locale, one.element))
+            yield _drift(one, place, others)
 
 
-def _drift(runbook: Runbook, one: Divergence, place: Place) -> Drift:
-    others = tuple(
-        locale
-        for locale in place.locales
-        if locale != one.locale and not _diverges(runbook, one.kind, locale, one.element)
-    )
+def _drift(one: Divergence, place: Place, others: tuple[str, ...]) -> Drift:
     return Drift(
         locale=one.locale,
         at=place,
@@ -41,7 +42,7 @@ def _drift(runbook: Runbook, one: Divergence, place: Place) -> Drift:
         actual=summary(place.element, one.locale) or None,
         agreeing=others,
         what=f" (part of {one.other} here)" if one.other and one.kind in ("merged", "nested") else "",
-        confidence=majority(len(others), len(others) + 1) if others else 0.5,
+        confidence=majority(len(others), len(others) + 1),
     )
 
 

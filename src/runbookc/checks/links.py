@@ -1,0 +1,83 @@
+"""Where editions link to different places from one paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from runbookc.checks.evidence import Side, settle
+from runbookc.checks.places import Place, once_per_runbook, places
+from runbookc.model.runbook import Link, Paragraph, Runbook
+
+
+class Deviation(msgspec.Struct, frozen=True, kw_only=True):
+    """An edition's link that leads elsewhere, or is missing."""
+
+    place: Place
+    side: Side[str]
+    """Targets in neutral form; an empty `actual` is a link that is missing."""
+    actual: str | None
+    """The address as written."""
+    expected: str | None
+
+
+@once_per_runbook
+def deviations(runbook: Runbook) -> tuple[Deviation, ...]:
+    """All deviating links, in reading order."""
+    found: list[Deviation] = []
+    for place in places(runbook):
+        if isinstance(place.element, Paragraph) and place.element.links and len(place.locales) > 1:
+            found.extend(_of_paragraph(runbook, place, place.element.links))
+    return tuple(found)
+
+
+def _of_paragraph(runbook: Runbook, place: Place, links: tuple[Link, ...]) -> Iterator[Deviation]:
+    """Targets that all editions have are set aside; the rest is compared place by place."""
+    targets = {
+        locale: Counter(link.target for link in links if locale in link.href) for locale in place.locales
+    }
+    shared = Counter(next(iter(targets.values())))
+    for own in targets.values():
+        shared &= own
+    left = {locale: list((Counter(own) - shared).elements()) for locale, own in sorted(targets.items())}
+    for position in range(max(map(len, left.values()))):
+        stated = {locale: own[position] if position < len(own) else "" for locale, own in left.items()}
+        yield from _settled(runbook, place, stated, links)
+
+
+def _settled(
+    runbook: Runbook, place: Place, stated: Mapping[str, str], links: tuple[Link, ...]
+) -> Iterator[Deviation]:
+    for side in settle(stated, reference=runbook.reference_locale):
+        if side.expected is None or (
+            side.expected and side.actual and not _comparable(side.expected, side.actual)
+        ):
+            continue
+        yield Deviation(
+            place=place,
+            side=side,
+            actual=_href(links, side.actual, side.locale),
+            expected=_href(links, side.expected, side.agreeing[0]),
+        )
+
+
+def _href(links: tuple[Link, ...], target: str, locale: str) -> str | None:
+    return next((link.href[locale] for link in links if link.target == target and locale in link.href), None)
+
+
+def _comparable(left: str, right: str) -> bool:
+    """Whether two addresses are of one kind: a topic's number in a library and a file's name may well
+    be the same article."""
+    return _space(left) == _space(right)
+
+
+def _space(target: str) -> str:
+    if target.startswith("#"):
+        return "#"
+    head, slash, _ = target.partition("/")
+    if slash and re.search(r"\.[a-z]{2,}$", head):
+        return head
+    return head if slash and head in ("library", "fwlink") else "file"
