@@ -24,11 +24,15 @@ class Assets(msgspec.Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=4)
 def assets(name: str) -> Assets:
-    """The files of ``templates/page/<name>/`` in the order of their names: one style, one script.
+    """The files of ``templates/page/shared`` and ``templates/page/<name>``: one style, one script.
 
-    They are kept by hand as they are sent; the script's parts share one strict scope.
+    In the order of their names, as they are kept by hand; the script's parts share one strict scope.
     """
-    parts = sorted(_TEMPLATES.joinpath(name).iterdir(), key=lambda part: part.name)
+    parts = [
+        part
+        for folder in ("shared", name)
+        for part in sorted(_TEMPLATES.joinpath(folder).iterdir(), key=lambda part: part.name)
+    ]
     style = "\n".join(part.read_text("utf-8") for part in parts if part.name.endswith(".css"))
     body = "\n".join(part.read_text("utf-8") for part in parts if part.name.endswith(".js"))
     script = f'(() => {{\n"use strict";\n{body}\n}})();\n'

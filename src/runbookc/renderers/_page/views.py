@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 import msgspec
 from markupsafe import Markup
 
 from runbookc.model.runbook import Block, Command, List, Note, Paragraph, Section, Step, Steps, Table
 from runbookc.renderers._page.expected import expected_values
-from runbookc.renderers._page.pool import Pool, TextView
+from runbookc.renderers._page.pool import Pool, TextView, walk_steps
 
 _BEFORE = {"caution", "warning", "important"}
 """Notes of these kinds come before what they warn of."""
 _RECALLED_AT_MOST = 2
 
 
-class ParagraphView(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="paragraph"):
+class ParagraphView(msgspec.Struct, frozen=True, kw_only=True):
+    kind: ClassVar[str] = "paragraph"
     text: TextView
     only: str
     hidden: bool
 
 
-class CommandView(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="command"):
+class CommandView(msgspec.Struct, frozen=True, kw_only=True):
+    kind: ClassVar[str] = "command"
     n: int
     code: Markup
     effect: str
@@ -39,11 +42,17 @@ class StepView(msgspec.Struct, frozen=True, kw_only=True):
     label: str
     only: str
     blocks: tuple[View, ...]
-    expected: tuple[tuple[str, str], ...]
 
 
-class StepsView(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="steps"):
-    items: tuple[StepView, ...]
+class ExpectView(msgspec.Struct, frozen=True, kw_only=True):
+    kind: ClassVar[str] = "expect"
+    property: str
+    value: str
+
+
+class StepsView(msgspec.Struct, frozen=True, kw_only=True):
+    kind: ClassVar[str] = "steps"
+    steps: tuple[StepView, ...]
 
 
 class ItemView(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,28 +61,31 @@ class ItemView(msgspec.Struct, frozen=True, kw_only=True):
     blocks: tuple[View, ...]
 
 
-class ListView(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="list"):
+class ListView(msgspec.Struct, frozen=True, kw_only=True):
+    kind: ClassVar[str] = "list"
     ordered: bool
-    items: tuple[ItemView, ...]
+    entries: tuple[ItemView, ...]
     only: str
     hidden: bool
 
 
-class NoteView(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="note"):
+class NoteView(msgspec.Struct, frozen=True, kw_only=True):
+    kind: ClassVar[str] = "note"
     severity: str
     blocks: tuple[View, ...]
     only: str
     hidden: bool
 
 
-class TableView(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="table"):
+class TableView(msgspec.Struct, frozen=True, kw_only=True):
+    kind: ClassVar[str] = "table"
     head: tuple[TextView, ...]
     rows: tuple[tuple[TextView, ...], ...]
     only: str
     hidden: bool
 
 
-View = ParagraphView | CommandView | StepsView | ListView | NoteView | TableView
+View = ParagraphView | CommandView | ExpectView | StepsView | ListView | NoteView | TableView
 
 
 class SectionView(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,6 +95,7 @@ class SectionView(msgspec.Struct, frozen=True, kw_only=True):
     """Of its heading in HTML: 2 to 4."""
     title: TextView | None
     blocks: tuple[View, ...]
+    has_steps: bool
 
 
 def section_view(pool: Pool, section: Section) -> SectionView:
@@ -93,6 +106,7 @@ def section_view(pool: Pool, section: Section) -> SectionView:
         level=min(max(section.level, 2), 4),
         title=pool.text(section.title) if any(section.title.values()) else None,
         blocks=_views(pool, section.blocks, section.id),
+        has_steps=next(walk_steps(section.blocks), None) is not None,
     )
 
 
@@ -109,7 +123,7 @@ def _view(pool: Pool, block: Block, home: str) -> View:
         case Command():
             return _command_view(pool, block, home)
         case Steps():
-            return StepsView(items=tuple(_step_view(pool, step) for step in block.items))
+            return StepsView(steps=tuple(_step_view(pool, step) for step in block.items))
         case List():
             return _list_view(pool, block, home)
         case Note():
@@ -138,7 +152,7 @@ def _command_view(pool: Pool, command: Command, home: str) -> CommandView:
 
 
 def _list_view(pool: Pool, block: List, home: str) -> ListView:
-    items = tuple(
+    entries = tuple(
         ItemView(
             only=pool.only(item.locales),
             hidden=pool.shown not in item.locales and len(item.locales) * 2 <= len(pool.locales),
@@ -147,7 +161,7 @@ def _list_view(pool: Pool, block: List, home: str) -> ListView:
         for item in block.items
     )
     return ListView(
-        ordered=block.ordered, items=items, only=pool.only(block.locales), hidden=_is_hidden(pool, block)
+        ordered=block.ordered, entries=entries, only=pool.only(block.locales), hidden=_is_hidden(pool, block)
     )
 
 
@@ -165,15 +179,18 @@ def _step_view(pool: Pool, step: Step) -> StepView:
         id=step.id,
         label=step.label,
         only=pool.only(step.locales),
-        blocks=before + _with_recalled(rest, _recalled(pool, step)),
-        expected=expected_values(step),
+        blocks=before + _before_parts(rest, (*_recalled(pool, step), *_expected(step))),
     )
 
 
-def _with_recalled(views: tuple[View, ...], recalled: Sequence[View]) -> tuple[View, ...]:
-    """Commands of cited steps come after the step's own words and before its sub-steps."""
+def _expected(step: Step) -> tuple[ExpectView, ...]:
+    return tuple(ExpectView(property=name, value=value) for name, value in expected_values(step))
+
+
+def _before_parts(views: tuple[View, ...], more: Sequence[View]) -> tuple[View, ...]:
+    """What the page adds comes after the step's own words and before its sub-steps."""
     at = next((index for index, view in enumerate(views) if isinstance(view, StepsView)), len(views))
-    return (*views[:at], *recalled, *views[at:])
+    return (*views[:at], *more, *views[at:])
 
 
 def _recalled(pool: Pool, step: Step) -> tuple[CommandView, ...]:

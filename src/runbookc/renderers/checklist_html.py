@@ -1,0 +1,136 @@
+"""The checklist page: one self-contained file for a runbook, in all its languages.
+
+The server's part is the page in one language, readable without a script; the script adds the other
+languages, the operator's marks and the filled-in commands from the JSON that the page carries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from markupsafe import Markup
+
+from runbookc.locales import catalog, messages
+from runbookc.renderers import Artifact, Bundle
+from runbookc.renderers._page.assets import assets, environment
+from runbookc.renderers._page.controls import without_controls
+from runbookc.renderers._page.nodes import nodes_text, to_nodes
+from runbookc.renderers._page.payload import DOMAIN, payload, safe_json
+from runbookc.renderers._page.pool import PICKER, Pool, TextView, default_locale
+from runbookc.renderers._page.scope import Choice, choices
+from runbookc.renderers._page.views import SectionView, section_view
+
+
+NOTE_WORDS = {
+    "note": "Note",
+    "tip": "Tip",
+    "important": "Important",
+    "caution": "Caution",
+    "warning": "Warning",
+}
+"""Severity of a note to the page's word for it."""
+
+
+class EditionRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One edition in the page's list of sources."""
+
+    locale: str
+    name: str
+    path: str
+    translation: str
+    modified: str
+    published: str
+
+
+class ChoiceRow(msgspec.Struct, frozen=True, kw_only=True):
+    choice: Choice
+    dependencies: tuple[TextView, ...]
+
+
+def render(bundle: Bundle) -> Iterator[Artifact]:
+    """``checklists/<runbook-id>.html``."""
+    yield Artifact(path=f"checklists/{bundle.runbook.id}.html", data=_page(bundle).encode())
+
+
+def _page(bundle: Bundle) -> str:
+    runbook = bundle.runbook
+    shown = default_locale(runbook)
+    pool = Pool(runbook, shown, frozenset(bundle.titles))
+    sections = [section_view(pool, section) for section in runbook.sections]
+    rows = [_choice_row(pool, choice) for choice in choices(runbook)]
+    title = pool.text({tag: edition.title for tag, edition in runbook.editions.items() if edition.title})
+    words = catalog(shown, DOMAIN)
+    kit = assets("checklist")
+    return (
+        environment()
+        .get_template("checklist.html.j2")
+        .render(
+            runbook=runbook,
+            shown=shown,
+            words=words,
+            word=_Word(shown),
+            title=title,
+            plain_title=_plain(runbook.editions[shown].title) or runbook.id,
+            sections=sections,
+            note_words=NOTE_WORDS,
+            rows=rows,
+            picker=PICKER,
+            editions=[_edition_row(bundle, tag) for tag in runbook.locales],
+            names={tag: catalog(tag, DOMAIN).language_name(tag) for tag in runbook.locales},
+            policy=kit.policy,
+            style=Markup(kit.style),
+            script=Markup(kit.script),
+            data=Markup(safe_json(payload(pool, bundle.findings, title.n)).decode()),
+        )
+    )
+
+
+def _plain(text: str) -> str:
+    return without_controls(nodes_text(to_nodes(text)))
+
+
+def _choice_row(pool: Pool, choice: Choice) -> ChoiceRow:
+    return ChoiceRow(choice=choice, dependencies=tuple(pool.text(dict(text)) for text in choice.dependencies))
+
+
+def _edition_row(bundle: Bundle, tag: str) -> EditionRow:
+    edition = bundle.runbook.editions[tag]
+    return EditionRow(
+        locale=tag,
+        name=catalog(tag, DOMAIN).language_name(tag),
+        path=without_controls(edition.path),
+        translation=edition.translation or "",
+        modified=edition.modified or "",
+        published=edition.published or "",
+    )
+
+
+class _Word:
+    """A word of the page in the shown language, marked so that the script can say it in another."""
+
+    def __init__(self, locale: str) -> None:
+        self._texts = messages(locale, DOMAIN)
+        self._numbers = _numbers()
+
+    def number(self, msgid: str) -> int:
+        """Its number in the script's list. Raises KeyError for a word that the catalog lacks."""
+        return self._numbers[msgid]
+
+    def text(self, msgid: str) -> str:
+        return self._texts[msgid]
+
+    def __call__(self, msgid: str) -> Markup:
+        """``<span data-m="7">Copiar</span>``."""
+        return Markup('<span data-m="{}">{}</span>').format(self._numbers[msgid], self._texts[msgid])
+
+    def attribute(self, name: str, msgid: str) -> Markup:
+        """``aria-label="Copiar" data-m-aria-label="7"``."""
+        return Markup('{}="{}" data-m-{}="{}"').format(name, self._texts[msgid], name, self._numbers[msgid])
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> dict[str, int]:
+    return {msgid: number for number, msgid in enumerate(messages("en-US", DOMAIN))}
