@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install build test check lint style types imports format golden bench clean
+.PHONY: help install build test check lint style types imports docs docs-fresh format golden bench clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,7 +31,7 @@ test: $(INSTALLED) ## run the tests
 
 check: lint test ## everything that CI runs
 
-lint: style types imports ## what make check does besides testing
+lint: style types imports docs-fresh ## what make check does besides testing
 
 style: $(INSTALLED)
 	$(BIN)/ruff check .
@@ -42,6 +42,12 @@ types: $(INSTALLED)
 
 imports: $(INSTALLED)
 	$(BIN)/lint-imports --no-cache --no-logo
+
+docs-fresh: $(INSTALLED)
+	$(BIN)/python tools/rules_page.py --check
+
+docs: $(INSTALLED) ## write the generated pages of docs/ anew
+	$(BIN)/python tools/rules_page.py
 
 format: $(INSTALLED) ## let ruff mend what it can
 	$(BIN)/ruff check --fix-only --quiet .
