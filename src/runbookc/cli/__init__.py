@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "show": "Show one runbook in the terminal.",
     "drift": "Report where translations of the same article disagree.",
     "diff": "Compare two editions side by side.",
+    "lock": "Remember every segment, to see later which translations did not follow.",
     "rules": "List the rules.",
     "explain": "Explain one rule.",
     "schema": "Print the JSON Schema of the model.",

@@ -1,12 +1,18 @@
-"""From what the command line says to the pipeline's options."""
+"""From the configuration and the command line to the pipeline's options."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from runbookc import baseline, config, lock
+from runbookc.checks.revisions import Row
 from runbookc.errors import RunbookcError
 from runbookc.locales import canonical_tag
-from runbookc.pipeline import Options
+from runbookc.pipeline import Options, compile_runbooks
 
 
 class LocaleError(RunbookcError):
@@ -24,18 +30,66 @@ def locale_of(tag: str) -> str:
     return canonical
 
 
-def options_of(
+@dataclass(frozen=True)
+class Request:
+    """What is to be compiled, and how."""
+
+    sources: tuple[Path, ...]
+    options: Options
+    config: config.Config
+
+    @property
+    def output(self) -> Path:
+        """The output folder of the configuration."""
+        return self.config.resolve(self.config.output) if self.config.output else Path("output")
+
+
+def request(
+    sources: Sequence[Path],
     *,
     locales: tuple[str, ...],
     reference: str | None,
     jobs: int | None,
-    scripts_mode: str = "shared",
     **_other: Any,
-) -> Options:
-    """The options of the pipeline. Raises LocaleError."""
-    return Options(
-        locales=tuple(locale_of(tag) for tag in locales),
+) -> Request:
+    """What configuration and command line come to; the command line wins.
+
+    Raises ConfigError, BaselineError and LocaleError.
+    """
+    settings = config.load()
+    given = tuple(sources) or tuple(settings.resolve(path) for path in settings.sources)
+    reference = reference or settings.reference
+    accepted = (
+        baseline.read(settings.resolve(settings.baseline)) if settings.baseline else baseline.Baseline()
+    )
+    options = Options(
+        locales=tuple(locale_of(tag) for tag in locales or settings.locales),
         reference=locale_of(reference) if reference else None,
         jobs=jobs,
-        scripts_mode=scripts_mode,
+        exclude=settings.exclude,
+        settings=settings.settings(),
+        protected=settings.protected,
+        baseline=accepted,
     )
+    return Request(given or (Path("source_docs"),), options, settings)
+
+
+def locked(asked: Path | None, since: str | None, wanted: Request) -> Mapping[str, tuple[Row, ...]]:
+    """The segments to hold the sources against: of a lock, of a git revision, or none.
+
+    Without `asked`, a lock in the working folder counts. Raises LockError.
+    """
+    if since is not None:
+        return _at_revision(since, wanted)
+    path = asked or Path(lock.FILE)
+    if asked is None and not path.is_file():
+        return {}
+    return lock.read(path).runbooks
+
+
+def _at_revision(revision: str, wanted: Request) -> Mapping[str, tuple[Row, ...]]:
+    with TemporaryDirectory(prefix="runbookc-") as folder:
+        restored = lock.restore(revision, wanted.sources, Path(folder))
+        if not restored:
+            return {}
+        return lock.take(compile_runbooks(restored, wanted.options).runbooks).runbooks

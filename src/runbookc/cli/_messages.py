@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 import click
 
+from runbookc.baseline import Entry
 from runbookc.model.finding import LEVELS, Finding
 from runbookc.pipeline import Result, Unreadable
 from runbookc.terminal import printable
@@ -51,11 +52,20 @@ def counted(result: Result) -> str:
     """``3 runbooks, 15 editions: 2 errors, 5 warnings, 1 note``."""
     levels = {level: sum(finding.level == level for finding in result.findings) for level in LEVELS}
     found = ", ".join(_plural(count, level) for level, count in levels.items() if count) or "no findings"
-    return f"{_plural(result.runbooks, 'runbook')}, {_plural(result.editions, 'edition')}: {found}"
+    summaries = result.library.summaries
+    editions = sum(len(summary.editions) for summary in summaries)
+    return f"{_plural(len(summaries), 'runbook')}, {_plural(editions, 'edition')}: {found}"
 
 
 def _plural(count: int, noun: str) -> str:
     return f"{count} {noun}" + ("" if count == 1 else "s")
+
+
+def say_expired(expired: Iterable[Entry], *, quiet: bool) -> None:
+    """A line for each accepted finding that is there no more."""
+    for entry in expired:
+        place = f"{entry.runbook} {entry.locale} {entry.place}".strip()
+        say(f"baseline: {entry.rule} in {place} is there no more: remove {entry.fingerprint}", quiet=quiet)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,7 +12,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def sources_argument(function: F) -> F:
-    """``[SOURCES…]``: files or folders; ``source_docs/`` by default."""
+    """``[SOURCES…]``: files or folders; those of the configuration, or ``source_docs/``, by default."""
     return click.argument("sources", nargs=-1, type=click.Path(path_type=Path))(function)
 
 
@@ -36,6 +36,17 @@ def common_options(function: F) -> F:
     return function
 
 
-def given_sources(sources: Sequence[Path]) -> tuple[Path, ...]:
-    """What the user named, or the default folder."""
-    return tuple(sources) or (Path("source_docs"),)
+def finding_options(function: F) -> F:
+    """Options of every command that reports findings."""
+    for option in reversed(
+        (
+            click.option("--level", type=click.Choice(["error", "warning", "note"]),
+                         help="Leave out findings below this level."),
+            click.option("--min-confidence", type=click.FloatRange(0, 1), metavar="SHARE",
+                         help="Leave out findings that are less sure (0 to 1)."),
+            click.option("--baseline", "baseline_file", type=click.Path(path_type=Path, dir_okay=False),
+                         metavar="FILE", help="Accepted findings."),
+        )
+    ):  # fmt: skip
+        function = option(function)
+    return function

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from runbookc.cli._options import common_options, given_sources, sources_argument
+from runbookc.cli._options import common_options, sources_argument
 
 
 @click.command()
@@ -24,15 +24,15 @@ def command(ctx: click.Context, /, sources: tuple[Path, ...], runbook_id: str, *
     In the language of --locale, else of the reference edition, else English, else the first there is.
     """
     from runbookc import pipeline
-    from runbookc.cli._compiling import locale_of, options_of
+    from runbookc.cli._compiling import locale_of, request
     from runbookc.cli._messages import progress, say_failures, use_color
     from runbookc.cli._selection import reader_locale, selected
     from runbookc.renderers.terminal_text import lines
 
     wanted = tuple(locale_of(tag) for tag in common.pop("locales"))
-    options = options_of(locales=(), **common)
+    request_ = request(sources, locales=(), **common)
     with progress(quiet=common["quiet"]) as tell:
-        compiled = pipeline.compile_runbooks(given_sources(sources), options, tell)
+        compiled = pipeline.compile_runbooks(request_.sources, request_.options, tell)
     say_failures(compiled.failed)
     runbook = selected(compiled.runbooks, runbook_id)
     locale = reader_locale(runbook, wanted)

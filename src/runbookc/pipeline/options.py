@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import msgspec
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 
+from runbookc.baseline import Baseline
 from runbookc.checks import Settings
+from runbookc.checks.revisions import Row
+from runbookc.renderers import Options as RenderOptions
 
 
-class Options(msgspec.Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Options:
     """Options of every command that compiles."""
 
     locales: tuple[str, ...] = ()
@@ -16,6 +22,16 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """The locale whose edition wins ties."""
     jobs: int | None = None
     """Processes that read; None chooses by the amount of work."""
-    settings: Settings = Settings()
+    exclude: tuple[str, ...] = ()
+    """Glob patterns of files to leave out."""
+    settings: Settings = field(default_factory=Settings)
     """Which rules report what."""
-    scripts_mode: str = "shared"
+    protected: tuple[str, ...] = ()
+    """Literals that no edition may translate."""
+    baseline: Baseline = field(default_factory=Baseline)
+    """Accepted findings."""
+    locked: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    """Runbook id to its segments when the lock was taken."""
+    render: RenderOptions = field(default_factory=RenderOptions)
+    skip: tuple[Path, ...] = ()
+    """Folders in which no source is looked for."""

@@ -98,6 +98,12 @@ class Output:
             raise OutputError(self.folder, error) from error
 
 
+def write_file(path: Path, data: bytes) -> None:
+    """Write one file that the user named: whole, or not at all. Raises OutputError."""
+    output = Output(path.parent)
+    output.write([Artifact(path=path.name, data=data)])
+
+
 def _same(target: Path, data: bytes) -> bool:
     try:
         return target.stat().st_size == len(data) and target.read_bytes() == data

@@ -10,7 +10,7 @@ from runbookc.locales import Catalog
 from runbookc.model import runbook as r
 from runbookc.model.finding import Finding
 from runbookc.renderers import Bundle
-from runbookc.renderers._localized import shown
+from runbookc.renderers._localized import agreed_references, shown
 from runbookc.renderers._safe_links import without_unsafe_links
 
 _SEVERITIES = {
@@ -117,7 +117,11 @@ class Writer:
 
     def _pointers(self, paragraph: r.Paragraph) -> Iterator[str]:
         links = list(
-            dict.fromkeys(link for reference in paragraph.references for link in self._pointer(reference))
+            dict.fromkeys(
+                link
+                for reference in agreed_references(paragraph, self.locale)
+                for link in self._pointer(reference)
+            )
         )
         if links:
             yield ""
