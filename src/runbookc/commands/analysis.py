@@ -26,6 +26,7 @@ _AUTOMATIC = frozenset(
     ("$_", "$true", "$false", "$null", "$psitem", "$this", "$args", "$input", "$?", "$^", "$$")
 )
 _VALUES = frozenset(("string", "number", "word", "path", "host", "placeholder"))
+_CLOSING = frozenset((")", "}", "]"))
 _ENDS_CALL = frozenset(("pipe", "separator"))
 _PROGRAM_LANGUAGES = ("powershell", "cmd")
 
@@ -79,28 +80,30 @@ def _unique(values: Iterator[str]) -> tuple[str, ...]:
 
 
 def calls(found: Sequence[Token]) -> Iterator[Call]:
-    """Every command in `found`, also those inside brackets, in order."""
-    for index, token in enumerate(found):
-        if token.kind == "command":
-            yield Call(name=token.value, tokens=tuple(_own(found, index + 1)))
+    """Every command in `found`, also those inside brackets, in order.
 
-
-def _own(found: Sequence[Token], start: int) -> Iterator[Token]:
-    """The tokens up to the end of the command; of what stands in brackets only the brackets."""
+    Of what stands in brackets among a command's arguments it has the brackets alone.
+    """
+    each: list[tuple[str, list[Token]]] = []
+    open_: list[tuple[int, list[Token]]] = []
     depth = 0
-    for token in found[start:]:
-        if token.kind == "bracket":
-            closing = token.value in (")", "}", "]")
-            depth -= closing
-            if depth < 0:
-                return
-            if depth == 0:
-                yield token
-            depth += not closing
-        elif depth == 0:
+    for token in found:
+        if token.kind == "bracket" and token.value in _CLOSING:
+            depth -= 1
+            while open_ and open_[-1][0] > depth:
+                open_.pop()
+        if open_ and open_[-1][0] == depth:
             if token.kind in _ENDS_CALL:
-                return
-            yield token
+                open_.pop()
+            else:
+                open_[-1][1].append(token)
+        if token.kind == "command":
+            own: list[Token] = []
+            each.append((token.value, own))
+            open_.append((depth, own))
+        elif token.kind == "bracket" and token.value not in _CLOSING:
+            depth += 1
+    yield from (Call(name=name, tokens=tuple(own)) for name, own in each)
 
 
 def _cmdlets(each: Sequence[Call], language: str) -> tuple[str, ...]:

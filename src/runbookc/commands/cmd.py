@@ -28,7 +28,7 @@ def cmd_tokens(text: str) -> tuple[Token, ...]:
     at, first = 0, True
     while at < len(text):
         char = text[at]
-        if char in " \t\r" or (char == "^" and text[at + 1 : at + 2] in ("\n", "\r")):
+        if char in " \t\r" or _is_continuation(text, at):
             at += 2 if char == "^" else 1
         elif char == "\n" or (char in "|&<>()" and at not in starts):
             token = _special(text, at)
@@ -52,6 +52,11 @@ def _special(text: str, at: int) -> Token:
     return Token(kind=kind, value=double, start=at, end=at + len(double))
 
 
+def _is_continuation(text: str, at: int) -> bool:
+    """A caret at the end of a line: the command goes on."""
+    return text[at] == "^" and text[at + 1 : at + 2] in ("\r", "\n", "")
+
+
 def _word(text: str, at: int, placeholders: dict[int, int]) -> tuple[int, str, bool]:
     value, quoted = "", False
     while at < len(text):
@@ -62,11 +67,11 @@ def _word(text: str, at: int, placeholders: dict[int, int]) -> tuple[int, str, b
             end = text.find('"', at + 1)
             end = len(text) if end < 0 else end
             value, quoted, at = value + text[at + 1 : end], True, end + 1
-        elif text[at] in _SPECIAL or (text[at] == "^" and text[at + 1 : at + 2] in ("\r", "\n", "")):
+        elif text[at] in _SPECIAL or _is_continuation(text, at):
             break
         else:
             value, at = value + text[at], at + 1
-    return min(at, len(text)) or 1, value, quoted
+    return min(at, len(text)), value, quoted
 
 
 def _classified(value: str, start: int, end: int, *, first: bool, quoted: bool) -> Token:

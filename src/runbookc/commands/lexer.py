@@ -41,7 +41,6 @@ _HOST = re.compile(
 _PATH = re.compile(r"[A-Za-z]:\\|\\\\[^\\]|%\w+%|\.{1,2}\\|HK(?:LM|CU|EY_)", re.IGNORECASE)
 _END_OF_WORD = frozenset(" \t\r\n|;,(){}&<>\"'`")
 _MEMBER = re.compile(r"(?:\.|::)([^\W\d]\w*)")
-_FIRST_INDENT = re.compile(r"\s*?([ \t]*)\S")
 _LINE_INDENT = re.compile(r"[ \t]*")
 _CMDLET_LINE = re.compile(r"[ \t]*[A-Za-z]+-[A-Za-z]")
 _GOES_ON = re.compile(r"[ \t]*[|-]")
@@ -90,8 +89,8 @@ class _PowerShell:
         self.mode = "command"
         self.stack: list[tuple[str, str]] = []
         self.optional = 0
-        first = _FIRST_INDENT.match(text)
-        self.indent = len(first[1]) if first else 0
+        first = len(text) - len(text.lstrip())
+        self.indent = first - (text.rfind("\n", 0, first) + 1)
         self.slots: dict[int, Slot] = {slot.start: slot for slot in slots(text)}
         self.out: list[Token] = []
 
