@@ -11,7 +11,8 @@ from runbookc.model import runbook as r
 from runbookc.model.finding import Finding
 from runbookc.renderers import Bundle
 from runbookc.renderers._localized import agreed_references, shown
-from runbookc.renderers._safe_links import without_unsafe_links
+from runbookc.renderers._page.expected import expected_values
+from runbookc.renderers._safe_links import settled
 
 _SEVERITIES = {
     "note": "Note", "tip": "Tip", "important": "Important", "caution": "Caution", "warning": "Warning",
@@ -29,10 +30,11 @@ class Writer:
         self._differing = _differing_steps(bundle.findings)
         self._labels = dict(_labels(bundle.runbook))
 
-    def text(self, text: r.Text) -> str:
+    def text(self, paragraph: r.Paragraph) -> str:
         """A paragraph's Markdown; says so when it is in another language than the reader's."""
-        found = shown(text, self.locale, self.runbook)
-        body = guard_block_start(to_markdown(without_unsafe_links(parse(found.text))))
+        found = shown(paragraph.text, self.locale, self.runbook)
+        runbooks = dict(self._runbook_links(paragraph, found.locale))
+        body = guard_block_start(to_markdown(settled(parse(found.text), runbooks)))
         if found.locale == self.locale or not body:
             return body
         name = self._language(found.locale)
@@ -79,7 +81,7 @@ class Writer:
     def _block(self, block: r.Block) -> Iterator[str]:
         match block:
             case r.Paragraph():
-                yield self.text(block.text)
+                yield self.text(block)
                 yield from self._pointers(block)
             case r.Command():
                 yield from self._command(block)
@@ -104,8 +106,14 @@ class Writer:
         body = list(_trimmed(self._blocks(step.blocks)))
         if body and body[0] and not body[0].startswith(("```", "> ", "|", "- ", "<a")):
             head, body = f"{head} {body[0]}", body[1:]
-        yield from _hang("- [ ] ", [head, *notes, *body])
+        yield from _hang("- [ ] ", [head, *notes, *body, *self._expected(step)])
         yield ""
+
+    def _expected(self, step: r.Step) -> Iterator[str]:
+        word = escape(self.words.gettext("Expected"))
+        for name, value in expected_values(step):
+            yield ""
+            yield f"✓ {word}: `{name}` = `{value}`"
 
     def _step_marks(self, step: r.Step) -> Iterator[str]:
         if self.locale not in step.locales:
@@ -114,6 +122,12 @@ class Writer:
         elif self.differs(step):
             yield ""
             yield f"⚠ *{escape(self.words.gettext('Differs from the other languages'))}*"
+
+    def _runbook_links(self, paragraph: r.Paragraph, locale: str) -> Iterator[tuple[str, str]]:
+        """Link texts that stand for other runbooks, with their checklists."""
+        for reference in paragraph.references:
+            if reference.kind == "runbook" and reference.target in self.titles and locale in reference.text:
+                yield reference.text[locale], f"{reference.target}.md"
 
     def _pointers(self, paragraph: r.Paragraph) -> Iterator[str]:
         links = list(
@@ -134,12 +148,7 @@ class Writer:
         target = reference.target
         if target is None:
             return
-        if reference.kind == "runbook":
-            titles = self.titles.get(target)
-            if titles:
-                title = titles.get(self.locale) or next(iter(titles.values()))
-                yield f"[{escape(title)}]({target}.md)"
-        elif reference.kind in ("step", "section", "table") and target in self._labels:
+        if reference.kind in ("step", "section", "table") and target in self._labels:
             yield f"[{self._label(target)}](#{target})"
 
     def _label(self, target: str) -> str:
@@ -174,7 +183,7 @@ class Writer:
 
     def _cell(self, text: r.Text) -> str:
         found = shown(text, self.locale, self.runbook).text
-        lines = (to_markdown(without_unsafe_links(parse(line))) for line in found.split("\n"))
+        lines = (to_markdown(settled(parse(line), {})) for line in found.split("\n"))
         return "<br>".join(lines).replace("|", "\\|")
 
 

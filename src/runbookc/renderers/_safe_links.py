@@ -1,25 +1,37 @@
-"""Links of a document that must not be followed become plain text."""
+"""What becomes of a document's links and images in an output that stands elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from runbookc.inline import Emphasis, Inline, Link, Strong, safe_href
+from runbookc.inline import Emphasis, Image, Inline, Link, Strong, Text, plain_text, safe_href
 
 
-def without_unsafe_links(nodes: Iterable[Inline]) -> tuple[Inline, ...]:
-    """The nodes with every link but http(s), mailto and relative ones replaced by what it shows."""
+def settled(nodes: Iterable[Inline], runbooks: Mapping[str, str]) -> tuple[Inline, ...]:
+    """The nodes with links that lead somewhere from here, and images as their description.
+
+    `runbooks` maps a link's text to where its runbook is. Other links stay when they are http(s) or
+    mailto; a relative one led to a file beside the source and becomes plain text, as does any
+    other scheme.
+    """
     out: list[Inline] = []
     for node in nodes:
         match node:
-            case Link(href, children) if safe_href(href) is None:
-                out += without_unsafe_links(children)
             case Link(href, children):
-                out.append(Link(href, without_unsafe_links(children)))
+                target = runbooks.get(plain_text(children)) or _elsewhere(href)
+                inner = settled(children, runbooks)
+                out += [Link(target, inner)] if target else inner
+            case Image(_, alt):
+                out += [Text(f" ({alt})")] if alt else []
             case Strong(children):
-                out.append(Strong(without_unsafe_links(children)))
+                out.append(Strong(settled(children, runbooks)))
             case Emphasis(children):
-                out.append(Emphasis(without_unsafe_links(children)))
+                out.append(Emphasis(settled(children, runbooks)))
             case _:
                 out.append(node)
     return tuple(out)
+
+
+def _elsewhere(href: str) -> str | None:
+    safe = safe_href(href)
+    return safe if safe and safe.startswith(("http://", "https://", "mailto:")) else None
