@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from runbookc.inline.nodes import Code, Emphasis, Image, Inline, Link, Placeholder, Strong, Text
 
 _UNFOLDED = re.compile(r"[\t\r\n\0]|  ")
+_UNTIDY = re.compile(r"[\t\r\n\0<]|  ")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _PLACEHOLDER = re.compile(r"<(?![/!?])([^<>]{1,60})>")
 
@@ -84,6 +85,9 @@ def _close_run(pieces: list[Inline], kind: type, run: list[Inline], inside: tupl
     if not run:
         return
     if kind is Strong or kind is Emphasis:
+        if len(run) == 1 and _is_tidy(run[0]):
+            pieces.append(run[0])
+            return
         children = [child for node in run for child in node.children]  # type: ignore[union-attr]
         _add_container(pieces, kind, _level(children, (*inside, kind)))
     elif kind is Link:
@@ -94,6 +98,14 @@ def _close_run(pieces: list[Inline], kind: type, run: list[Inline], inside: tupl
         pieces.append(Code("".join([node.text for node in run])))  # type: ignore[union-attr]
     else:
         pieces += run
+
+
+def _is_tidy(node: Inline) -> bool:
+    """Whether a container holds one text that needs nothing done: nearly all do."""
+    match node:
+        case Strong((Text(text),)) | Emphasis((Text(text),)):
+            return bool(text) and not (text[0].isspace() or text[-1].isspace() or _UNTIDY.search(text))
+    return False
 
 
 def _add_container(pieces: list[Inline], kind: type, children: list[Inline]) -> None:

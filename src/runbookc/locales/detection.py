@@ -6,7 +6,7 @@ Used only for a text that nothing else says the language of. To add a language, 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from functools import lru_cache
 
 from runbookc.locales.hints import UNDETERMINED, likely
 
@@ -24,7 +24,6 @@ _SCRIPTS: tuple[tuple[str, str], ...] = (
     ("ta", "\u0b80-\u0bff"),
     ("te", "\u0c00-\u0c7f"),
     ("bn", "\u0980-\u09ff"),
-    ("ru", "\u0400-\u04ff"),
 )
 """A language to the letters that, where they are frequent, speak for it; the first that fits wins."""
 
@@ -54,40 +53,53 @@ _COMMON: dict[str, str] = {
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _SKIPPED = re.compile(r"(?ms)^(?:```|~~~).*?^(?:```|~~~)|^(?: {4}|\t).*?$|<[^<>]*>|`[^`\n]*`|\]\([^)\n]*\)")
-_TRADITIONAL = frozenset("這個們為來說時會務問題執動開關確檢視檔伺服嗎與據應該請體與種過還後從")
-_SIMPLIFIED = frozenset("这个们为来说时会务问题执动开关确检视档伺服吗与据应该请体与种过还后从")
-_SAMPLE = 6000
+_TRADITIONAL = frozenset("這個們為來說時會務問題執動開關確檢視檔嗎與據應該請體種過還後從")
+_SIMPLIFIED = frozenset("这个们为来说时会务问题执动开关确检视档吗与据应该请体种过还后从")
+_SAMPLE = 4000
 _SCRIPT_SHARE = 0.15
 _CLEAR_SHARE = 0.06
+_NOT_LATIN = re.compile("[\u0370-\u1dff\u3040-\ud7ff]")
 
 
 def detect(text: str) -> str:
     """The likeliest locale of a Markdown `text`, with a region by CLDR (``en-US``), or ``und``."""
     sample = _SKIPPED.sub(" ", text[: 4 * _SAMPLE])[:_SAMPLE]
     words = _WORD.findall(sample.lower())
-    letters = "".join(words)
-    if not letters:
-        return UNDETERMINED
+    lang = _by_script("".join(words)) or _by_words(words)
+    return UNDETERMINED if lang is None else lang if "-" in lang else likely(lang)
+
+
+def _by_script(letters: str) -> str | None:
+    """The language that the script gives away; None for Latin and Cyrillic, which many share."""
+    if not _NOT_LATIN.search(letters):
+        return None
     for lang, characters in _SCRIPTS:
         if len(re.findall(f"[{characters}]", letters)) > _SCRIPT_SHARE * len(letters):
-            return _refined(lang, words, letters)
-    return _by_words(words) or UNDETERMINED
+            return _chinese(letters) if lang == "zh" else lang
+    return None
 
 
-def _refined(lang: str, words: list[str], letters: str) -> str:
-    if lang == "zh":
-        traditional = sum(char in _TRADITIONAL - _SIMPLIFIED for char in letters)
-        simplified = sum(char in _SIMPLIFIED - _TRADITIONAL for char in letters)
-        return "zh-TW" if traditional > simplified else "zh-CN"
-    if lang == "ru":
-        return _by_words(words) or likely(lang)
-    return likely(lang)
+def _chinese(letters: str) -> str:
+    traditional = sum(char in _TRADITIONAL for char in letters)
+    simplified = sum(char in _SIMPLIFIED for char in letters)
+    return "zh-TW" if traditional > simplified else "zh-CN"
 
 
 def _by_words(words: list[str]) -> str | None:
-    counts = Counter(words)
-    scores = {
-        lang: sum(counts[word] for word in frozenset(common.split())) for lang, common in _COMMON.items()
-    }
-    best = max(scores, key=lambda lang: (scores[lang], -list(_COMMON).index(lang)))
-    return likely(best) if scores[best] > _CLEAR_SHARE * len(words) else None
+    """The language whose commonest words are frequent in `words`; the first in the table if two are."""
+    scores = dict.fromkeys(_COMMON, 0)
+    for word in words:
+        for lang in _languages().get(word, ()):
+            scores[lang] += 1
+    best = max(scores, key=lambda lang: scores[lang])
+    return best if scores[best] > _CLEAR_SHARE * len(words) else None
+
+
+@lru_cache(maxsize=1)
+def _languages() -> dict[str, tuple[str, ...]]:
+    """A common word to the languages that have it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for lang, common in _COMMON.items():
+        for word in dict.fromkeys(common.split()):
+            found[word] = (*found.get(word, ()), lang)
+    return found

@@ -13,10 +13,7 @@ STRONG = _names("strong b")
 CODE = _names("code kbd samp tt")
 LISTS = _names("ul ol dir menu")
 VOID = _names("area base br col embed hr img input link meta param source track wbr")
-IGNORED = _names(
-    "script style iframe object embed svg math canvas audio video template noscript head title select"
-    " textarea button form input"
-)
+IGNORED = _names("script style iframe object embed svg math canvas audio video template head title")
 """What is no text: left out and reported."""
 
 FLOW = _names(
@@ -36,8 +33,9 @@ LINED = BLOCKS | _names("tr td th caption br")
 ELEMENTS = (
     STRUCTURAL | VOID | IGNORED | EMPHASIS | STRONG | CODE | LINED
     | _names(
-        "a abbr acronym bdi bdo big data del dfn font frame frameset hgroup ins label legend map mark meter"
-        " optgroup option output picture progress q rp rt ruby s slot small span strike sub sup time u"
+        "a abbr acronym bdi bdo big button data del dfn font form frame frameset hgroup input ins label"
+        " legend map mark meter noscript optgroup option output picture progress q rp rt ruby s select slot small"
+        " span strike sub sup textarea time u"
     )
 )  # fmt: skip
 """Everything that is an element at all; ``<ServerName>`` is text."""

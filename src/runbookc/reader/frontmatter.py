@@ -19,8 +19,10 @@ from runbookc.reader.problems import problem
 _FENCE = re.compile(r"-{3}[ \t]*")
 _END = re.compile(r"(?:-{3}|\.{3})[ \t]*")
 _ENTRY = re.compile(r"([A-Za-z_$][\w.$:/@-]*?)[ \t]*:(?:[ \t]+(.*))?", re.ASCII)
-_PLAIN = re.compile(r"""[^\s"'\[\]{}<>|*&!%#@`,?:=-](?:(?!: |:$| #)[^\t])*""")
+_PRINTABLE = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]"
+_PLAIN = re.compile(rf"\w(?:(?!: |:$| #){_PRINTABLE})*")
 """A scalar that YAML reads as it stands (1.2.2, section 7.3.3), narrowed to what is beyond doubt."""
+_QUOTED = re.compile(rf"'(?:(?!'){_PRINTABLE}|'')*'")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 _DANGEROUS = re.compile(r"^\s*<<\s*:|(?::|^|-)[ \t]+[&*!]\S|^[&*!]\S", re.MULTILINE)
 """Merge keys, anchors, aliases and tags: no article needs them, and they can blow up (CWE-776)."""
@@ -74,23 +76,29 @@ def _unclosed(lines: Sequence[str], start: int) -> FrontMatter:
 
 
 def _simple(content: Sequence[str]) -> dict[str, str] | None:
-    """Entries of plain one-line values, or None when there is more than that."""
+    """Entries of one-line values and plain lists, or None when there is more than that."""
     values: dict[str, str] = {}
+    key, listing = "", False
     for line in content:
-        if not line:
-            continue
-        entry = _ENTRY.fullmatch(line)
-        if entry is None or entry[1] in values:
-            return None
-        value = (entry[2] or "").strip(" ")
-        if value and not _PLAIN.fullmatch(value):
-            return None
-        values[entry[1]] = value
-    return None if _has_multi_line_value(content) else values
+        if line.startswith("- ") and listing and (item := _scalar(line[2:].strip(" "))):
+            values[key] = f"{values[key]}, {item}" if values[key] else item
+        elif line:
+            entry = _ENTRY.fullmatch(line)
+            if entry is None or entry[1] in values:
+                return None
+            key, written = entry[1], (entry[2] or "").strip(" ")
+            value = _scalar(written)
+            if value is None:
+                return None
+            values[key], listing = value, not written
+    return values
 
 
-def _has_multi_line_value(content: Sequence[str]) -> bool:
-    return any(line[:1] in " \t" for line in content if line)
+def _scalar(written: str) -> str | None:
+    """The text of a plain or single-quoted scalar, or None when only YAML can tell."""
+    if not written or _PLAIN.fullmatch(written):
+        return written
+    return written[1:-1].replace("''", "'") if _QUOTED.fullmatch(written) else None
 
 
 def _structured(content: Sequence[str], first_line: int) -> tuple[dict[str, str], tuple[Problem, ...]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
+import msgspec
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
@@ -22,26 +24,51 @@ from runbookc.model.document import (
     Table,
 )  # fmt: skip
 from runbookc.reader.elements import BLOCKS, CODE, EMPHASIS, HEADINGS, IGNORED, LISTS, STRONG
-from runbookc.reader.htmlscan import LINE
+from runbookc.reader.htmlscan import LINE, Scan, scan
+from runbookc.reader.limits import Limits
 
 
-class Html:
-    """Reads one HTML block. Keeps the current line while it walks the tree once, in order."""
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What an HTML block says."""
 
-    def __init__(self, first_line: int, last_line: int, *, markdown: bool = False) -> None:
-        self.line = first_line
-        self.last = last_line
+    scan: Scan
+    nodes: tuple[Node, ...] = ()
+    ignored: tuple[tuple[str, int], ...] = ()
+    """Elements left out, with their lines."""
+    exceeded: str = ""
+    """Which limit it exceeds, in words."""
+
+
+@lru_cache(maxsize=256)
+def read_html(html: str, span: Span, markdown: bool, limits: Limits) -> Reading:
+    """The block that stands in the lines of `span`; no nodes when the scan finds fault with it.
+
+    `markdown`: text stands between blank lines in it, and so is Markdown. Remembers what it read:
+    copies of an article have its tables at the same lines.
+    """
+    scanned = scan(html, span.first)
+    if scanned.wrong is not None or not scanned.has_text:
+        return Reading(scan=scanned)
+    if scanned.depth > limits.nesting:
+        return Reading(scan=scanned, exceeded=f"HTML nested more than {limits.nesting} deep")
+    if scanned.cells > limits.table_cells:
+        return Reading(scan=scanned, exceeded=f"a table with more than {limits.table_cells:,} cells")
+    reader = _Reader(span.first, span.last, markdown)
+    soup = BeautifulSoup(scanned.html, "lxml", multi_valued_attributes=None)
+    nodes = tuple(reader.blocks(soup.body.children)) if soup.body else ()
+    return Reading(scan=scanned, nodes=nodes, ignored=tuple(reader.ignored))
+
+
+class _Reader:
+    """Walks the tree once, in order, and keeps the current line."""
+
+    def __init__(self, first: int, last: int, markdown: bool) -> None:
+        self.line = first
+        self.last = last
         self.markdown = markdown
-        """Whether text stands between blank lines, and so is Markdown."""
         self.cells = 0
         """How many table cells are open: in a cell a line break ends a paragraph."""
         self.ignored: list[tuple[str, int]] = []
-        """Elements left out, with their lines."""
-
-    def read(self, html: str) -> list[Node]:
-        """`html` must come from a `scan` that found nothing wrong."""
-        soup = BeautifulSoup(html, "lxml")
-        return list(self._blocks(soup.body.children)) if soup.body else []
 
     def _at(self, tag: Tag) -> int:
         written = tag.attrs.get(LINE)
@@ -52,7 +79,7 @@ class Html:
     def _span(self, first: int) -> Span:
         return Span(first, max(first, min(self.line, self.last)))
 
-    def _blocks(self, children: Iterable[PageElement]) -> Iterator[Node]:
+    def blocks(self, children: Iterable[PageElement]) -> Iterator[Node]:
         run: list[inline.Inline] = []
         first = self.line
         for child in children:
@@ -68,7 +95,7 @@ class Html:
             elif isinstance(child, Tag) and child.name not in IGNORED and _holds_block(child):
                 yield from self._paragraph(run, first)
                 run = []
-                yield from self._blocks(child.children)
+                yield from self.blocks(child.children)
                 first = self.line
             else:
                 if not run:
@@ -83,9 +110,14 @@ class Html:
         return self.line
 
     def _paragraph(self, run: list[inline.Inline], first: int) -> Iterator[Paragraph]:
-        text = strip(inline.to_markdown(inline.normalize(run)))
-        if text:
-            yield Paragraph(text=text, span=self._span(first))
+        if not run:
+            return
+        if len(run) == 1 and isinstance(text := run[0], inline.Text):
+            shown = strip(inline.escape(text.text))
+        else:
+            shown = strip(inline.to_markdown(inline.normalize(run)))
+        if shown:
+            yield Paragraph(text=shown, span=self._span(first))
 
     def _block(self, tag: Tag) -> Iterator[Node]:
         first = self._at(tag)
@@ -100,11 +132,11 @@ class Html:
             if text:
                 yield Heading(level=int(tag.name[1]), text=text, span=self._span(first))
         elif tag.name == "blockquote":
-            children = tuple(self._blocks(tag.children))
+            children = tuple(self.blocks(tag.children))
             if children:
                 yield Quote(children=children, span=self._span(first))
         elif tag.name != "hr":
-            yield from self._blocks(tag.children)
+            yield from self.blocks(tag.children)
 
     def _list(self, tag: Tag, first: int) -> Iterator[List]:
         ordered = tag.name == "ol"
@@ -114,7 +146,7 @@ class Html:
             if isinstance(child, Tag) and child.name == "li":
                 begin = self._at(child)
                 number = _integer(child.attrs.get("value"), number)
-                children = tuple(self._blocks(child.children))
+                children = tuple(self.blocks(child.children))
                 items.append(
                     ListItem(number=number if ordered else None, children=children, span=self._span(begin))
                 )
@@ -127,7 +159,7 @@ class Html:
     def _append_to_last(self, items: list[ListItem], child: PageElement) -> None:
         """What stands in a list but in no item belongs to the item before it."""
         first = self.line
-        nodes = tuple(self._blocks([child]))
+        nodes = tuple(self.blocks([child]))
         if not nodes:
             return
         if items:
@@ -147,18 +179,22 @@ class Html:
 
     def _table(self, tag: Tag, first: int) -> Iterator[Node]:
         rows: list[Row] = []
+        heights: list[tuple[int, ...]] = []
         for child in _rows(tag):
             if child.name == "caption":
                 self._at(child)
-                yield from self._blocks(child.children)
+                yield from self.blocks(child.children)
             else:
                 rows.append(self._row(child))
+                heights.append(tuple(_integer(cell.attrs.get("rowspan"), 1) for cell in _cells(child)))
+        if any(height > 1 for row in heights for height in row):
+            rows = _with_spanning_cells(rows, heights)
         if rows:
             yield Table(rows=tuple(rows), span=self._span(first))
 
     def _row(self, tag: Tag) -> Row:
         first = self._at(tag)
-        tags = [child for child in tag.children if isinstance(child, Tag) and child.name in ("td", "th")]
+        tags = _cells(tag)
         cells = tuple(self._cell(child) for child in tags)
         in_head = tag.parent is not None and tag.parent.name == "thead"
         header = bool(cells) and (in_head or all(child.name == "th" for child in tags))
@@ -167,8 +203,10 @@ class Html:
     def _cell(self, tag: Tag) -> Cell:
         first = self._at(tag)
         self.cells += 1
-        paragraphs = tuple(flat(self._blocks(tag.children)))
+        paragraphs = tuple(flat(self.blocks(tag.children)))
         self.cells -= 1
+        if LINE not in tag.attrs and paragraphs:
+            first = paragraphs[0].span.first
         columns = min(max(_integer(tag.attrs.get("colspan"), 1), 1), 100)
         return Cell(paragraphs=paragraphs, columns=columns, span=self._span(first))
 
@@ -222,6 +260,30 @@ def strip(text: str) -> str:
 
 def _holds_block(tag: Tag) -> bool:
     return any(isinstance(child, Tag) and child.name in BLOCKS for child in tag.descendants)
+
+
+def _cells(row: Tag) -> list[Tag]:
+    return [child for child in row.children if isinstance(child, Tag) and child.name in ("td", "th")]
+
+
+def _with_spanning_cells(rows: list[Row], heights: list[tuple[int, ...]]) -> list[Row]:
+    """A cell that reaches over several rows stands in each of them, so that columns stay columns."""
+    out: list[Row] = []
+    most = 2 * max(len(row.cells) for row in rows)
+    reaching: dict[int, tuple[Cell, int]] = {}
+    for row, row_heights in zip(rows, heights, strict=True):
+        cells: list[Cell] = []
+        own = iter(zip(row.cells, row_heights, strict=True))
+        while len(cells) < most:
+            found = reaching.pop(len(cells), None) or next(own, None)
+            if found is None:
+                break
+            cell, height = found
+            if height > 1:
+                reaching[len(cells)] = (cell, height - 1)
+            cells.append(cell)
+        out.append(msgspec.structs.replace(row, cells=(*cells, *(cell for cell, _ in own))))
+    return out
 
 
 def _rows(table: Tag) -> Iterator[Tag]:

@@ -24,6 +24,9 @@ _TOKEN = re.compile(
     r"|<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*+)"
     r"""(?P<attributes>(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>"""
 )
+_READ_ATTRIBUTE = re.compile(r"(?:colspan|rowspan|start|value|href|src|alt)[ \t\n]*=", re.IGNORECASE)
+_COLUMNS = frozenset({"colgroup", "col"})
+_CELLS = frozenset({"td", "th"})
 _STRAY = re.compile(r"<(?=[A-Za-z/!?])")
 
 
@@ -35,6 +38,7 @@ class Scan(msgspec.Struct, frozen=True, kw_only=True):
     wrong: int | None
     """Line of the first thing that looks like a tag and is none, or None."""
     depth: int
+    cells: int
     has_text: bool
     """Whether there is anything but tags and comments."""
 
@@ -80,36 +84,44 @@ def scan(html: str, first_line: int) -> Scan:
     pieces: list[str] = []
     stack = Stack()
     line, position = first_line, 0
-    structural, has_text = True, False
+    structural, has_text, cells = True, False, 0
     wrong: int | None = None
     for match in _TOKEN.finditer(html):
-        text = html[position : match.start()]
-        name = (match["name"] or "").lower()
-        blank = not text or text.isspace()
-        if not blank:
+        start, end = match.span()
+        written = match["name"]
+        name = written.lower() if written else ""
+        text = html[position:start]
+        if text and not text.isspace():
             wrong = _stray_line(text, line) if wrong is None else wrong
             pieces.append(text.replace("<", "&lt;"))
             has_text = True
-        elif not (structural and (name in STRUCTURAL or not name)):
+        elif text and not (structural and (name in STRUCTURAL or not name)):
             pieces.append(text)
         line += text.count("\n")
         if name in ELEMENTS:
-            pieces.append(_marked(match, name, line))
+            if name not in _COLUMNS:
+                pieces.append(_marked(html, match, name, line))
             has_text = has_text or name == "img"
             structural = name in STRUCTURAL
+            cells += name in _CELLS and not match["slash"]
             follow(stack, match)
         elif name:
             pieces.append("&lt;" + match[0][1:-1] + "&gt;")
             has_text, structural = True, False
         line += match[0].count("\n")
-        position = match.end()
+        position = end
     rest = html[position:]
     if rest and not rest.isspace():
         wrong = _stray_line(rest, line) if wrong is None else wrong
         has_text = True
     pieces.append(rest.replace("<", "&lt;"))
     return Scan(
-        html="".join(pieces), open=stack.unclosed(), wrong=wrong, depth=stack.depth, has_text=has_text
+        html="".join(pieces),
+        open=stack.unclosed(),
+        wrong=wrong,
+        depth=stack.depth,
+        cells=cells,
+        has_text=has_text,
     )
 
 
@@ -118,10 +130,16 @@ def _stray_line(text: str, line: int) -> int | None:
     return line + text.count("\n", 0, stray.start()) if stray else None
 
 
-def _marked(match: re.Match[str], name: str, line: int) -> str:
-    if match["slash"] or name not in LINED:
-        return match[0]
-    return f'<{name} {LINE}="{line}"{match["attributes"]}>'
+def _marked(html: str, match: re.Match[str], name: str, line: int) -> str:
+    """The tag with its line, and only with attributes that somebody asks for: each costs the parser."""
+    if match["slash"]:
+        return f"</{name}>"
+    attributes = match["attributes"]
+    if not attributes or not _READ_ATTRIBUTE.search(attributes):
+        attributes = ""
+    if name not in LINED or (name in _CELLS and html.startswith("<p", match.end())):
+        return f"<{name}{attributes}>"
+    return f'<{name} {LINE}="{line}"{attributes}>'
 
 
 def follow(stack: Stack, match: re.Match[str]) -> None:

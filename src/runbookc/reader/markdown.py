@@ -30,8 +30,8 @@ from runbookc.model.document import (
     Span,
     Table,
 )  # fmt: skip
-from runbookc.reader.html import Html, strip
-from runbookc.reader.htmlscan import Stack, feed, scan
+from runbookc.reader.html import read_html, strip
+from runbookc.reader.htmlscan import Stack, feed
 from runbookc.reader.notes import lead
 from runbookc.reader.source import Source
 
@@ -188,28 +188,24 @@ class _Builder:
         return tuple(Paragraph(text=text, span=span) for text in texts if text)
 
     def _html(self, token: Token) -> list[Node]:
-        begin, end = token.map or (0, 1)
-        first = begin + self.source.offset + 1
-        html, last = token.content, end + self.source.offset
-        markdown = False
-        scanned = scan(html, first)
-        if scanned.open and not scanned.only_neutral_open and scanned.wrong is None:
+        begin = token.map[0] if token.map else 0
+        span, limits = self._span(token), self.source.limits
+        reading = read_html(token.content, span, False, limits)
+        html = token.content
+        if reading.scan.open and not reading.scan.only_neutral_open and reading.scan.wrong is None:
             longer = self._until_closed(begin, token.level)
             if longer is not None:
-                html, last = longer
-                scanned, markdown = scan(html, first), True
-        if not scanned.has_text:
-            return []
-        span = self.source.span(begin, last - self.source.offset)
-        if scanned.wrong is not None:
-            return self._junk(html, span, "SRC003", scanned.wrong, "not well-formed HTML, kept as it stands")
-        if scanned.depth > self.source.limits.nesting:
-            return self._junk(html, span, "SRC007", first, "HTML nested too deeply, kept as it stands")
-        reader = Html(first, span.last, markdown=markdown)
-        nodes = reader.read(scanned.html)
-        for name, line in reader.ignored:
+                html, end = longer
+                span = self.source.span(begin, end)
+                reading = read_html(html, span, True, limits)
+        if reading.scan.wrong is not None:
+            reason = "not well-formed HTML, kept as it stands"
+            return self._junk(html, span, "SRC003", reading.scan.wrong, reason)
+        if reading.exceeded:
+            return self._junk(html, span, "SRC007", span.first, reading.exceeded)
+        for name, line in reading.ignored:
             self.source.report("SRC008", line, f"the element <{name}> is not read", f"<{name}>")
-        return nodes
+        return list(reading.nodes)
 
     def _junk(self, text: str, span: Span, code: str, line: int, reason: str) -> list[Node]:
         self.source.report(code, line, reason, text)
@@ -235,7 +231,7 @@ class _Builder:
             if not stack.unclosed():
                 self._skip_to(index + 1, level)
                 first = begin + offset
-                return _unprefixed(lines[first : done + offset]), done + offset
+                return _unprefixed(lines[first : done + offset]), done
         self.futile_searches += 1
         return None
 
