@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import msgspec
 
 from runbookc.model import runbook as model
 from runbookc.model.document import Span
 
+P = ParamSpec("P")
 T = TypeVar("T")
 Element = (
     model.Section
@@ -76,14 +77,14 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     lines: dict[str, int]
 
 
-def once_per_runbook(compute: Callable[[model.Runbook], T]) -> Callable[[model.Runbook], T]:
-    """Remember the last runbook's result: all rules run over one runbook before the next."""
-    last: list[tuple[model.Runbook, T]] = []
+def once_per_runbook(compute: Callable[P, T]) -> Callable[P, T]:
+    """Remember the last result: all rules run over one runbook (and corpus) before the next."""
+    last: list[tuple[tuple[object, ...], T]] = []
 
     @wraps(compute)
-    def remembered(runbook: model.Runbook) -> T:
-        if not last or last[0][0] is not runbook:
-            last[:] = [(runbook, compute(runbook))]
+    def remembered(*args: P.args, **kwargs: P.kwargs) -> T:
+        if not last or any(old is not new for old, new in zip(last[0][0], args, strict=True)):
+            last[:] = [(args, compute(*args, **kwargs))]
         return last[0][1]
 
     return remembered

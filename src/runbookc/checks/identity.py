@@ -1,0 +1,240 @@
+"""Identifiers in prose and titles, edition by edition: swapped, damaged or lost.
+
+Identifiers are found by shape (`runbookc.invariants`). Acronyms are translated in some languages and
+spelt out in others, which is no defect when it is done throughout: how an edition treats each is
+counted over the whole input first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+import msgspec
+
+from runbookc import inline
+from runbookc.checks.corpus import Corpus, Observed
+from runbookc.checks.evidence import CORPUS, HEADING, SURE
+from runbookc.checks.knowledge import support
+from runbookc.checks.multisets import Difference, differences, is_moved
+from runbookc.checks.near_misses import slips
+from runbookc.checks.places import Segment, once_per_runbook, segments
+from runbookc.checks.registry import observer
+from runbookc.invariants import invariants
+from runbookc.model.runbook import Runbook
+
+RENDERED = "names rendered"
+"""Observer: (locale, name, ``kept`` or ``lost`` or the name instead): what an edition makes of names
+that most others have."""
+
+_KINDS = {"identifier": "name", "cmdlet": "name", "host": "host", "path": "path", "acronym": "acronym"}
+_CLOCK = frozenset(("AM", "PM"))
+_STOPS = r"[ \t\u00a0]?[.\u3002\uff0e\uff61]"
+_BREAK = rf"(?:{_STOPS}[ \t\u00a0]+|[ \t\u00a0]+[.]|[\u3002\uff0e\uff61])"
+_REPEATED = 2
+_UNANIMOUS = 3
+_SHORT = 3
+
+
+class Name(msgspec.Struct, frozen=True, array_like=True):
+    kind: str
+    """``name``, ``host``, ``path`` or ``acronym``."""
+    key: str
+    written: str
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """One deviation, and what sort of one."""
+
+    sort: str
+    """``swapped``, ``damaged``, ``split`` or ``lost``."""
+    kind: str
+    difference: Difference
+    expected: str | None
+    """As the agreeing editions write it."""
+    actual: str | None
+    """As written."""
+
+
+@lru_cache(maxsize=16384)
+def names(text: str) -> tuple[Name, ...]:
+    """The identifiers of canonical inline Markdown, in order."""
+    return tuple(
+        Name(_KINDS[one.kind], one.value.casefold(), one.written)
+        for one in invariants(text)
+        if one.kind in _KINDS and one.written not in _CLOCK
+    )
+
+
+@lru_cache(maxsize=4096)
+def _split(key: str) -> re.Pattern[str]:
+    """A dotted name that fell apart at a dot; its last part may have been translated."""
+    parts = [re.escape(part) for part in key.split(".")]
+    whole = rf"{_STOPS}[ \t\u00a0]*".join(parts)
+    opened = rf"{parts[0]}{_BREAK}[^\W\d_]+(?:[ \t][^\W\d_]+){{0,3}}" if len(parts[0]) > 1 else "(?!)"
+    return re.compile(rf"(?<![A-Za-z0-9_.])(?:{whole}(?![A-Za-z0-9_])|{opened})", re.IGNORECASE)
+
+
+def in_pieces(key: str, text: str) -> str | None:
+    """The place in canonical inline Markdown where a dotted name fell apart; None if it did not."""
+    if "." not in key:
+        return None
+    match = _split(key).search(inline.plain(text))
+    return match[0] if match and match[0].casefold() != key else None
+
+
+@once_per_runbook
+def _raw(runbook: Runbook) -> tuple[tuple[Difference, Mapping[str, Name]], ...]:
+    """Every difference, with the names of its segment by key; before the corpus is asked."""
+    found: list[tuple[Difference, Mapping[str, Name]]] = []
+    for segment in segments(runbook):
+        if len(segment.texts) > 1:
+            known = {name.key: name for text in segment.texts.values() for name in names(text)}
+            found.extend((one, known) for one in _of_segment(runbook, segment, known))
+    return tuple(found)
+
+
+def _of_segment(runbook: Runbook, segment: Segment, known: Mapping[str, Name]) -> Iterator[Difference]:
+    dotted = [key for key in known if "." in key]
+    values = {locale: _keys(text, dotted) for locale, text in segment.texts.items()}
+    found = differences(
+        segment,
+        values,
+        reference=runbook.reference_locale,
+        alike=lambda key, stray: _alike(known[key], known[stray]),
+    )
+    section = _sections(runbook).get(segment.at.section or "", {})
+    return (one for one in found if not is_moved(one, section))
+
+
+def _keys(text: str, dotted: Iterable[str]) -> Counter[str]:
+    """How often each name stands in a text; one in pieces stands there too, and its pieces do not."""
+    found = Counter(name.key for name in names(text))
+    for key in dotted:
+        if key not in found and in_pieces(key, text):
+            for piece in _pieces(key):
+                del found[piece]
+            found[key] = 1
+    return found
+
+
+def _pieces(key: str) -> set[str]:
+    parts = key.split(".")
+    return {".".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)} - {key}
+
+
+@once_per_runbook
+def _sections(runbook: Runbook) -> dict[str, dict[str, Counter[str]]]:
+    """For each section, locale to how often each name stands in it."""
+    found: dict[str, dict[str, Counter[str]]] = {}
+    for segment in segments(runbook):
+        of_section = found.setdefault(segment.at.section or "", {})
+        for locale, text in segment.texts.items():
+            of_section.setdefault(locale, Counter()).update(name.key for name in names(text))
+    return found
+
+
+def _alike(name: Name, other: Name) -> bool:
+    """Whether one may stand where the other belongs."""
+    return name.kind == other.kind or _is_damaged(name.key, other.key)
+
+
+def _is_damaged(key: str, other: str) -> bool:
+    return slips(key, other) or (len(key) >= _SHORT and key in other)
+
+
+@observer(RENDERED)
+def observed_renderings(runbook: Runbook) -> Observed:
+    """How often each edition keeps, loses or replaces the names that most others have."""
+    counts: Observed = Counter()
+    for one, _ in _raw(runbook):
+        if one.expected is not None:
+            counts[one.locale, one.expected, one.actual or "lost"] += 1
+    for segment in segments(runbook):
+        own = {locale: {name.key for name in names(text)} for locale, text in segment.texts.items()}
+        for key, holders in Counter(key for keys in own.values() for key in keys).items():
+            if 1 < holders < len(own) or holders == len(own) > 1:
+                counts.update((locale, key, "kept") for locale, keys in own.items() if key in keys)
+    return counts
+
+
+@once_per_runbook
+def deviations(runbook: Runbook, corpus: Corpus) -> tuple[Found, ...]:
+    """Every identifier in which an edition's text differs, in reading order."""
+    rank = support(runbook, corpus)
+    found = [
+        told
+        for one, known in _raw(runbook)
+        if (told := _told(one, known, corpus, rank(known[one.expected].written) if one.expected else 0))
+    ]
+    return (*found, *_broken(runbook))
+
+
+def _broken(runbook: Runbook) -> Iterator[Found]:
+    """Dotted names that fell apart in an edition, held against the editions where they are whole."""
+    for segment in segments(runbook):
+        whole = {name.key: name for text in segment.texts.values() for name in names(text) if "." in name.key}
+        for key, name in sorted(whole.items()):
+            having = tuple(
+                locale for locale, text in sorted(segment.texts.items())
+                if any(one.key == key for one in names(text))
+            )  # fmt: skip
+            for locale in sorted(segment.texts.keys() - set(having)):
+                written = in_pieces(key, segment.texts[locale])
+                if written is not None:
+                    yield Found(
+                        sort="split",
+                        kind=name.kind,
+                        difference=Difference(
+                            segment=segment, locale=locale, expected=key, actual=written.casefold(),
+                            agreeing=having, confidence=SURE,
+                        ),
+                        expected=name.written,
+                        actual=written,
+                    )  # fmt: skip
+
+
+def _told(one: Difference, known: Mapping[str, Name], corpus: Corpus, proof: int) -> Found | None:
+    expected = known[one.expected] if one.expected else None
+    actual = known[one.actual] if one.actual else None
+    kind = (expected or actual or Name("name", "", "")).kind
+    damaged = bool(expected and actual and _is_damaged(expected.key, actual.key))
+    if not damaged and expected and _is_usual(corpus, one.locale, expected):
+        return None
+    if actual is None and not _is_missed(one, kind, proof):
+        return None
+    return Found(
+        sort="damaged" if damaged else "swapped" if actual else "lost",
+        kind=kind,
+        difference=one,
+        expected=expected.written if expected else None,
+        actual=actual.written if actual else None,
+    )
+
+
+def _is_missed(one: Difference, kind: str, proof: int) -> bool:
+    """Whether a name that is just not there is worth a word: acronyms are often spelt out."""
+    if kind == "acronym":
+        return proof >= HEADING
+    return len(one.agreeing) >= _UNANIMOUS or proof >= CORPUS
+
+
+def _is_usual(corpus: Corpus, locale: str, name: Name) -> bool:
+    """Whether the edition's language does without the name again and again, and so on purpose.
+
+    Only for what may be a word of the language, not for what a shell or the table knows.
+    """
+    if name.kind != "acronym":
+        return False
+    return corpus.derive(_dropped).get((locale, name.key), 0) >= _REPEATED
+
+
+def _dropped(corpus: Corpus) -> dict[tuple[str, str], int]:
+    """How often an edition's language lost or replaced a name."""
+    found: dict[tuple[str, str], int] = {}
+    for (locale, key, what), count in corpus.counts(RENDERED).items():
+        if what != "kept":
+            found[locale, key] = found.get((locale, key), 0) + count
+    return found

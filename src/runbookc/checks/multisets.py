@@ -1,0 +1,146 @@
+"""Values that every edition of a text must have, compared as multisets.
+
+For each value: who has it, who lacks it, and what stands instead. What an edition lacks here and has
+beside here, in the same section, was moved with its sentence and is not lost.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+
+import msgspec
+
+from runbookc.checks.evidence import OPEN, SURE, majority, settle
+from runbookc.checks.places import Segment
+
+Alike = Callable[[str, str], bool]
+Rank = Callable[[str], int]
+Values = Mapping[str, Counter[str]]
+"""Locale to how often each value stands in its text. Equal keys mean the same thing."""
+
+_MANY = 3
+
+
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """One value in which an edition differs."""
+
+    segment: Segment
+    locale: str
+    expected: str | None
+    """None when several others are possible."""
+    actual: str | None
+    """None when nothing stands instead."""
+    agreeing: tuple[str, ...]
+    confidence: float
+
+
+def no_rank(_key: str) -> int:
+    """No evidence but the texts themselves."""
+    return 0
+
+
+def differences(
+    segment: Segment, values: Values, *, reference: str | None, alike: Alike, rank: Rank = no_rank
+) -> tuple[Difference, ...]:
+    """Values that an edition swapped for another (`alike` says which may be) or lost.
+
+    A value that an edition has beyond those of the others is told only when it stands instead of one.
+    """
+    counts = {locale: values[locale] for locale in sorted(values)}
+    first = next(iter(counts.values()), None)
+    if len(counts) < 2 or all(own == first for own in counts.values()):
+        return ()
+    return tuple(_Comparison(segment, counts, reference, alike, rank).run())
+
+
+class _Comparison:
+    """One segment's values; `run` is the whole of it."""
+
+    def __init__(
+        self, segment: Segment, counts: Values, reference: str | None, alike: Alike, rank: Rank
+    ) -> None:
+        self.segment, self.counts, self.reference, self.alike, self.rank = (
+            segment, counts, reference, alike, rank,
+        )  # fmt: skip
+        self.holders = Counter(key for own in counts.values() for key in own)
+
+    def run(self) -> Iterator[Difference]:
+        belongs = sorted(key for key in self.holders if self._belongs(key))
+        strays = sorted(self.holders.keys() - set(belongs))
+        told: set[tuple[str, str | None, str | None]] = set()
+        for key in belongs:
+            for locale, own in self.counts.items():
+                if key in own:
+                    continue
+                instead = next((stray for stray in strays if stray in own and self.alike(key, stray)), None)
+                for one in self._lost(key, locale) if instead is None else self._swapped(key, instead):
+                    fact = (one.locale, one.expected, one.actual)
+                    if fact not in told:
+                        told.add(fact)
+                        yield one
+        yield from self._exchanged(belongs)
+
+    def _belongs(self, key: str) -> bool:
+        """Most editions have it, or half of them and the reference or better evidence says so."""
+        have, total = self.holders[key], len(self.counts)
+        if 2 * have > total:
+            return True
+        if self.rank(key) > 0 and have > 1:
+            return True
+        if 2 * have < total:
+            return False
+        return self.reference is None or key in self.counts.get(self.reference, ()) or self.rank(key) > 0
+
+    def _lost(self, key: str, locale: str) -> Iterator[Difference]:
+        having = tuple(other for other, own in self.counts.items() if key in own)
+        total = len(self.counts)
+        confidence = majority(len(having), total) if 2 * len(having) > total else OPEN
+        yield self._difference(locale, key, None, having, confidence)
+
+    def _swapped(self, key: str, instead: str) -> Iterator[Difference]:
+        stated = {
+            other: key if key in own else instead
+            for other, own in self.counts.items()
+            if (key in own) != (instead in own)
+        }
+        for side in settle(stated, reference=self.reference, support=self.rank):
+            yield self._difference(side.locale, side.expected, side.actual, side.agreeing, side.confidence)
+
+    def _exchanged(self, belongs: list[str]) -> Iterator[Difference]:
+        """One occurrence turned into another value that stands in the text as well."""
+        for locale, own in self.counts.items():
+            others = [counts for other, counts in self.counts.items() if other != locale]
+            if len(others) < _MANY - 1 or any(counts != others[0] for counts in others):
+                continue
+            fewer = [key for key in belongs if 0 < own[key] < others[0][key]]
+            more = [key for key in belongs if own[key] > others[0][key] > 0]
+            if len(fewer) == len(more) == 1 and self.alike(fewer[0], more[0]):
+                agreeing = tuple(other for other in self.counts if other != locale)
+                yield self._difference(locale, fewer[0], more[0], agreeing, SURE)
+
+    def _difference(
+        self,
+        locale: str,
+        expected: str | None,
+        actual: str | None,
+        agreeing: tuple[str, ...],
+        confidence: float,
+    ) -> Difference:
+        return Difference(
+            segment=self.segment,
+            locale=locale,
+            expected=expected,
+            actual=actual,
+            agreeing=agreeing,
+            confidence=confidence,
+        )
+
+
+def is_moved(one: Difference, section: Values) -> bool:
+    """Whether a lost value stands elsewhere: the edition has it as often in the whole section, by
+    locale, as one of those that agree."""
+    if one.actual is not None or one.expected is None:
+        return False
+    own = section.get(one.locale, Counter())[one.expected]
+    return any(own >= section.get(other, Counter())[one.expected] > 0 for other in one.agreeing)
