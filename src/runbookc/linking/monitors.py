@@ -40,8 +40,8 @@ class Names:
 
 
 def resolved(name: Name, names: Names) -> Name:
-    """A title's name with the id of its row; one that the table lacks keeps its own spelling."""
-    found, how = names.find(name.id or name.written)
+    """A title's name with the id of its row; one that the table lacks keeps its own spelling as its id."""
+    found, how = names.find(name.written)
     return Name(
         id=found or name.id,
         written=name.written,

@@ -21,7 +21,7 @@ from runbookc.lowering.waits import duration_spans
 
 _WORDISH = r"0-9A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f_"
 _CANDIDATE = re.compile(
-    rf"(?<![{_WORDISH}$#%\\])(?<![\d{_WORDISH}][.,:/])(?<!-)"
+    rf"(?<![{_WORDISH}$#%\\])(?<![\d{_WORDISH}][.,:/])(?<![^\d]-)"
     r"(?P<number>\d{1,2})(?:(?P<dot>\.?)(?P<letter>[A-Za-z\u0430-\u044f\u0410-\u042f])(?:\.?(?P<third>\d{1,2}|[ivx]{1,4}))?)?"
     rf"(?![{_WORDISH}%\u00b0])(?![.,:/]\d)"
 )

@@ -74,9 +74,12 @@ def _header_text(node: d.Node) -> str | None:
     if not isinstance(node, d.Paragraph):
         return None
     parsed = [child for child in inline.parse(node.text) if inline.plain_text((child,)).strip()]
-    if not parsed or not all(_is_labelled(child) for child in parsed):
-        return None
-    return inline.plain_text(parsed)
+    text = inline.plain_text(parsed)
+    match parsed:
+        case [inline.Strong(label), inline.Text(rest)]:
+            is_label = inline.plain_text(label).rstrip().endswith((":", "\uff1a")) or rest[:1] in ":\uff1a"
+            return text if is_label and _tells_a_fact(rest) else None
+    return text if parsed and all(_is_labelled(child) for child in parsed) else None
 
 
 def _is_labelled(node: inline.Inline) -> bool:
@@ -95,9 +98,11 @@ def _note_header(note: d.Note) -> str | None:
         return None
     only = note.children[0]
     text = inline.plain(only.text) if isinstance(only, d.Paragraph) else ""
-    if not _FOUR_DIGITS.search(text) or _SENTENCE_END.search(text):
-        return None
-    return text
+    return text if _tells_a_fact(text) else None
+
+
+def _tells_a_fact(text: str) -> bool:
+    return bool(_FOUR_DIGITS.search(text)) and not _SENTENCE_END.search(text)
 
 
 def iso_date(text: str) -> str | None:

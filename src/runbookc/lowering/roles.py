@@ -88,7 +88,7 @@ def _first(
         if before is not None and index >= before:
             return
         if not roles[index] and sections[index].nodes:
-            if not sections[index].facts.acts:
+            if not sections[index].facts.acts and not sections[index].facts.names:
                 roles[index] = role
             return
 

@@ -16,10 +16,10 @@ _ISO = {"second": "PT{}S", "minute": "PT{}M", "hour": "PT{}H", "day": "P{}D", "w
 _KNOWN = ("en", "de", "es", "fr", "it", "ja", "ko", "pt", "ru", "zh-Hans", "zh-Hant")
 """Asked in turn for a language without CLDR data: such a text often borrows a unit."""
 _NUMBER = r"(?P<number>\d+(?:[.,\u066b]\d+)?)"
-_LEFT = r"(?<![\w.,:/$%-])"
+_LEFT = r"(?<![0-9A-Za-z\u00c0-\u052f_.,:/$%-])"
 _DIGIT = re.compile(r"\d")
 _LONG_STEM = 4
-"""Stems of this length may take an ending that CLDR does not list (a case)."""
+"""Stems of this length may take an ending that CLDR does not list: a case, longer where there are many."""
 
 
 def waits(text: str, locale: str) -> tuple[str, ...]:
@@ -70,9 +70,10 @@ def _unit_texts(locale: str, unit: str) -> list[str]:
         # One letter for seconds is a preposition in Slavic languages.
         names = [name for name in names if len(name) > 1 or not _boundary(name)]
     stem = _common_beginning([name for name in names if len(name) >= _LONG_STEM])
-    texts = [re.escape(name) + _boundary(name) for name in names if name]
+    texts = [_apart(name) + re.escape(name) + _boundary(name) for name in names if name]
     if len(stem) >= _LONG_STEM and stem.isalpha() and _boundary(stem):
-        texts.append(re.escape(stem) + r"[^\W\d]{0,2}" + _boundary(stem))
+        ending = 3 if sum(name.startswith(stem) for name in set(names)) > 2 else 2
+        texts.append(re.escape(stem) + rf"[^\W\d]{{0,{ending}}}" + _boundary(stem))
     return texts
 
 
@@ -84,6 +85,11 @@ def _common_beginning(names: list[str]) -> str:
         if index >= len(last) or last[index] != char:
             return first[:index]
     return first
+
+
+def _apart(name: str) -> str:
+    """A single letter needs a blank before it: "2h" may be a step."""
+    return r"(?<=[\s\u00a0\u202f])" if len(name) == 1 and _boundary(name) else ""
 
 
 def _boundary(name: str) -> str:
