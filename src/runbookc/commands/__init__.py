@@ -10,6 +10,7 @@ from runbookc.commands.facts import Difference, Facts, Oddity, Piece, Risk, Toke
 from runbookc.commands.lexer import tokens
 from runbookc.commands.prose import is_prose_command
 from runbookc.commands.risks import risk, undoes
+from runbookc.commands.script import powershell
 from runbookc.commands.splitting import split
 from runbookc.commands.typography import mended, typography
 from runbookc.commands.unification import unify
@@ -27,6 +28,7 @@ __all__ = [
     "lost_backslash",
     "mended",
     "normal_form",
+    "powershell",
     "restore",
     "risk",
     "split",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
 from runbookc.commands import grammar, tables
 from runbookc.commands.cmd import program_name
 from runbookc.commands.effects import (
     CHANGE,
     READ,
+    UNKNOWN,
     Call,
     call_effect,
     choices,
@@ -57,6 +59,7 @@ def analyse(code: str, language: str) -> Facts:
         parameters=tuple(
             _parameter(call, token) for call in each for token in call.tokens if token.kind == "parameter"
         ),
+        missing_values=tuple(name for call in each for name in _missing_values(call)),
         members=tuple(token.value for token in found if token.kind == "member"),
         hosts=_hosts(found),
         literals=tuple(token.value for token in found if token.kind in _VALUES - {"placeholder"}),
@@ -117,6 +120,7 @@ def _effect(found: Sequence[Token], each: Sequence[Call], language: str) -> str:
     if writes_file(found):
         effects.append(CHANGE)
     effects.extend(method_effects(found))
+    effects.extend(UNKNOWN for token in found if token.quoted and "$(" in token.value)
     if not effects and found and _only_expression(found):
         return READ
     return worst(effects)
@@ -140,6 +144,18 @@ def _hosts(found: Sequence[Token]) -> tuple[str, ...]:
 
 def _parameter(call: Call, token: Token) -> str:
     return tables.canonical_parameter(call.name, token.value)
+
+
+def _missing_values(call: Call) -> Iterator[str]:
+    """Parameters that the table knows to take a value, at the end or before the next one."""
+    known = tables.cmdlets().get(call.name)
+    if known is None:
+        return
+    for token, following in zip_longest(call.tokens, call.tokens[1:]):
+        name = _parameter(call, token) if token.kind == "parameter" else ""
+        ends = following is None or following.kind in ("parameter", "optional", "redirect")
+        if ends and name in known.parameters and name not in known.switches:
+            yield name
 
 
 def _unplaced(found: Sequence[Token]) -> tuple[Placeholder, ...]:

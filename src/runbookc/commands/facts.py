@@ -56,6 +56,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """In order of first use, each name once."""
     parameters: tuple[str, ...] = ()
     """Names without the dash, canonical where the cmdlet is known."""
+    missing_values: tuple[str, ...] = ()
+    """Parameters that need a value and have none: ``Remove-MigrationBatch -Identity``."""
     members: tuple[str, ...] = ()
     """Properties and methods that are read: ``HealthSetName``."""
     hosts: tuple[str, ...] = ()

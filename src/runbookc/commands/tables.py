@@ -14,6 +14,8 @@ class Cmdlet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     parameters: tuple[str, ...] = ()
     """Canonical names, without the common ones."""
+    switches: tuple[str, ...] = ()
+    """Those of them that take no value."""
     positional: tuple[str, ...] = ()
     """What the arguments without a name stand for, in order; ``A\\B`` for one of two parts."""
     identity: str = ""
@@ -39,6 +41,8 @@ class Program(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Subcommand to risk."""
     objects: tuple[str, ...] = ()
     """Words that say what kind of thing follows."""
+    builtin: bool = False
+    """Part of cmd.exe, no file of its own."""
     session: bool = False
     """It takes the lines that follow as its own."""
     subcommand_required: bool = False
