@@ -18,6 +18,8 @@ _MOVE = 1.4
 """A section found out of order needs evidence of its own,"""
 _MARGIN = 0.3
 """or must be the likeliest for its counterpart, and that for it, by this much."""
+_PLAIN = 0.8
+"""Where all sections are as alike as this as they stand, they are not looked for elsewhere."""
 
 
 @dataclass(slots=True, frozen=True, eq=False)
@@ -143,6 +145,13 @@ def _added(
 ) -> list[SectionColumn]:
     if not columns:
         return [SectionColumn({locale: section}) for section in sections]
+    if len(columns) == len(sections) and all(
+        _mean_likeness(column, section, portraits) >= _PLAIN
+        for column, section in zip(columns, sections, strict=True)
+    ):
+        for column, section in zip(columns, sections, strict=True):
+            column.members[locale] = section
+        return columns
     table = [[_mean_likeness(column, section, portraits) for section in sections] for column in columns]
     pairs = _monotone(table)
     _match_moved(table, pairs)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from runbookc.alignment.similarity import IMPOSSIBLE, SURE, Profile, joined, score
+from runbookc.alignment.similarity import IMPOSSIBLE, PLAUSIBLE, SURE, Profile, joined, score
 
 Bead = tuple[tuple[int, ...], tuple[int, ...]]
 """Indices on the left and on the right that belong together; one side may be empty."""
 
 _GAP = -0.9
+_BACK = 2
 _MERGE_PENALTY = -1.0
 
 
@@ -25,11 +26,23 @@ def align(left: Sequence[Profile], right: Sequence[Profile]) -> list[Bead]:
     end = 0
     while end < shortest - start and score(left[-1 - end], right[-1 - end]) >= SURE:
         end += 1
+    if len(left) != len(right):
+        # What was merged or split there still looks like its first half.
+        start, end = max(0, start - _BACK), max(0, end - _BACK)
     beads: list[Bead] = [((i,), (i,)) for i in range(start)]
-    middle = _table(left[start : len(left) - end], right[start : len(right) - end])
+    middle = _middle(left[start : len(left) - end], right[start : len(right) - end])
     beads += [(tuple(i + start for i in a), tuple(j + start for j in b)) for a, b in middle]
     beads += [((len(left) - k,), (len(right) - k,)) for k in range(end, 0, -1)]
     return beads
+
+
+def _middle(left: Sequence[Profile], right: Sequence[Profile]) -> list[Bead]:
+    """As they stand where nothing speaks against it, else by the table."""
+    if len(left) == len(right) and all(
+        score(ours, theirs) >= PLAUSIBLE for ours, theirs in zip(left, right, strict=True)
+    ):
+        return [((i,), (i,)) for i in range(len(left))]
+    return _table(left, right)
 
 
 def _table(left: Sequence[Profile], right: Sequence[Profile]) -> list[Bead]:

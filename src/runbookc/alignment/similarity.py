@@ -15,6 +15,8 @@ from runbookc.alignment.features import Features
 IMPOSSIBLE = -math.inf
 SURE = 2.2
 """From here on a pair needs no alternative."""
+PLAUSIBLE = 0.8
+"""From here on it needs none where all pairs around it are plausible too."""
 
 _PRIOR = 1500
 """Characters that speak for equal lengths: a short article tells little of its languages."""
