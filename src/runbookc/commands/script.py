@@ -13,6 +13,7 @@ from runbookc.commands.effects import Call
 from runbookc.commands.facts import Token
 from runbookc.commands.lexer import read_string, tokens
 from runbookc.commands.placeholders import slots
+from runbookc.commands.shape import calls_method
 
 _TEXT = frozenset(("word", "string", "path", "host", "placeholder", "number"))
 _SAFE_WORD = re.compile(r"[\w*][\w.\\:@*/-]*", re.ASCII)
@@ -115,7 +116,7 @@ def _written(token: Token, text: str, owners: Mapping[int, str], variables: Mapp
 
 def _value(token: Token, raw: str, variables: Mapping[str, str]) -> str:
     if slots(token.value) or token.value in variables:
-        return interpolated(token.value, variables)
+        return interpolated(token.value, variables, literal=raw.startswith("'"))
     if token.quoted:
         whole = raw[0] in "\"'" and read_string(raw, 0)[1] == len(raw)
         return raw if whole and "\n" not in raw else quoted(token.value)
@@ -135,8 +136,8 @@ def quoted(text: str) -> str:
     return "'" + re.sub("(['\u2018\u2019\u201a\u201b])", r"\1\1", text) + "'"
 
 
-def interpolated(value: str, variables: Mapping[str, str]) -> str:
-    r"""A word with placeholders as an expression.
+def interpolated(value: str, variables: Mapping[str, str], *, literal: bool = True) -> str:
+    r"""A word with placeholders as an expression; what else is in it is literal or may be expanded.
 
     >>> interpolated("<set>\\<probe>", {"set": "HealthSet", "probe": "Probe"})
     '"${HealthSet}\\${Probe}"'
@@ -149,13 +150,16 @@ def interpolated(value: str, variables: Mapping[str, str]) -> str:
     out, end = "", 0
     for slot in found:
         between = value[end : slot.start]
-        out += _expandable(between or ("\\" if end else "")) + "${" + variables[slot.name] + "}"
+        out += (
+            _expandable(between or ("\\" if end else ""), literal=literal) + "${" + variables[slot.name] + "}"
+        )
         end = slot.end
-    return f'"{out}{_expandable(value[end:])}"'
+    return f'"{out}{_expandable(value[end:], literal=literal)}"'
 
 
-def _expandable(text: str) -> str:
-    return re.sub('([`$"\u201c\u201d\u201e])', r"`\1", text)
+def _expandable(text: str, *, literal: bool) -> str:
+    special = '[`$"\u201c\u201d\u201e]' if literal else '["\u201c\u201d\u201e]'
+    return re.sub(special, r"`\g<0>", text)
 
 
 def _argument_names(call: Call) -> dict[int, str]:
@@ -172,7 +176,9 @@ def _argument_names(call: Call) -> dict[int, str]:
     out: dict[int, str] = {}
     taken, before = False, None
     for token in call.tokens:
-        starts = token.kind in _TEXT | {"variable"} or (token.kind == "bracket" and token.value not in ")}]")
+        starts = token.kind in _TEXT | {"variable"} or (
+            token.kind == "bracket" and token.value not in ")}]" and not calls_method(before, token)
+        )
         continues = before is not None and before.kind == "comma"
         if token.kind == "parameter":
             taken = tables.canonical_parameter(call.name, token.value) not in known.switches
@@ -222,9 +228,9 @@ def _path(text: str) -> str:
         return text if _SAFE_WORD.fullmatch(text) and ":" not in text else quoted(text)
     out, end = "", 0
     for match in _ENVIRONMENT.finditer(text):
-        out += _expandable(text[end : match.start()]) + "${env:" + match[1] + "}"
+        out += _expandable(text[end : match.start()], literal=True) + "${env:" + match[1] + "}"
         end = match.end()
-    return f'"{out}{_expandable(text[end:])}"'
+    return f'"{out}{_expandable(text[end:], literal=True)}"'
 
 
 def _argument(token: Token, variables: Mapping[str, str]) -> str:

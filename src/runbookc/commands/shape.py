@@ -73,6 +73,11 @@ def _step(token: Token) -> int:
     return 1 if token.value in _OPEN else -1
 
 
+def calls_method(before: Token | None, bracket: Token) -> bool:
+    """Whether the bracket belongs to the value before it: ``.AddDays(…)``, ``$x[…]``."""
+    return before is not None and before.end == bracket.start and before.kind in ("member", "variable")
+
+
 def _segment(found: Sequence[Token], separator: str) -> Segment:
     if not found or found[0].kind != "command":
         key = Argument(key="", value=tuple(found))
@@ -130,7 +135,7 @@ def _value_end(found: Sequence[Token], start: int) -> int:
         step = _step(token)
         if depth == 0 and step <= 0 and token.kind not in ("comma", "member") and not wants:
             break
-        if depth == 0 and step > 0 and not wants:
+        if depth == 0 and step > 0 and not wants and not calls_method(found[at - 1], token):
             break
         depth += step
         wants = token.kind == "comma" and depth == 0
