@@ -29,8 +29,9 @@ _TOKEN = re.compile(
     "|".join(
         (
             r"(?P<url>https?://[^\s<>\"'（）()，。、]+)",
-            r"(?P<path>%[A-Za-z]+%(?:\\[\w.$-]+)*|[A-Za-z]:\\[\w.$\\ -]*[\w$]|\\{1,2}[A-Za-z][\w.$-]*(?:\\[\w.$-]+)+"
-            r"|HK(?:LM|CU|EY_[A-Z_]+)[:\\][\w.$\\ -]*\w)",
+            r"(?P<path>(?a:%[A-Za-z()0-9]+%[\w.$-]*(?:\\[\w.$-]+)*|[A-Za-z]:\\(?:[\w.$ -]*\\)*[\w.$-]*[\w$]"
+            r"|\\{1,2}[A-Za-z][\w.$-]*(?:\\[\w.$-]+)+"
+            r"|HK(?:LM|CU|EY_[A-Z_]+)[:\\](?:[\w.$ -]*\\)*[\w.$-]*\w))",
             rf"(?P<host>{_LEFT}[A-Za-z][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.(?:com|net|org|local|example)\b)",
             rf"(?P<cmdlet>{_LEFT}[A-Z][a-z]+-[A-Z][A-Za-z0-9]+{_RIGHT})",
             rf"(?P<citation>{_LEFT}\d{{1,2}}\.?[A-Za-zа-я](?:\.?\d)?\.?(?![A-Za-z0-9а-я]))",

@@ -34,4 +34,5 @@ def damaged_identifier(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
                 agreeing=one.difference.agreeing,
                 what=one.kind,
                 confidence=one.difference.confidence,
+                level="warning" if one.kind == "host" else None,
             )

@@ -33,9 +33,11 @@ _KINDS = {"identifier": "name", "cmdlet": "name", "host": "host", "path": "path"
 _CLOCK = frozenset(("AM", "PM"))
 _STOPS = r"[ \t\u00a0]?[.\u3002\uff0e\uff61]"
 _BREAK = rf"(?:{_STOPS}[ \t\u00a0]+|[ \t\u00a0]+[.]|[\u3002\uff0e\uff61])"
+_BROKEN = re.compile(rf"[A-Za-z0-9]{_BREAK}")
 _REPEATED = 2
 _UNANIMOUS = 3
 _SHORT = 3
+_LONG = 5
 
 
 class Name(msgspec.Struct, frozen=True, array_like=True):
@@ -61,11 +63,13 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 @lru_cache(maxsize=16384)
 def names(text: str) -> tuple[Name, ...]:
     """The identifiers of canonical inline Markdown, in order."""
-    return tuple(
-        Name(_KINDS[one.kind], one.value.casefold(), one.written)
-        for one in invariants(text)
-        if one.kind in _KINDS and one.written not in _CLOCK
-    )
+    found: list[Name] = []
+    for one in invariants(text):
+        if one.kind == "code" and " " not in one.written:
+            found.extend(names(inline.escape(one.written)))
+        elif one.kind in _KINDS and one.written not in _CLOCK:
+            found.append(Name(_KINDS[one.kind], one.value.casefold(), one.written))
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)
@@ -79,7 +83,7 @@ def _split(key: str) -> re.Pattern[str]:
 
 def in_pieces(key: str, text: str) -> str | None:
     """The place in canonical inline Markdown where a dotted name fell apart; None if it did not."""
-    if "." not in key:
+    if "." not in key or not _BROKEN.search(text):
         return None
     match = _split(key).search(inline.plain(text))
     return match[0] if match and match[0].casefold() != key else None
@@ -142,7 +146,10 @@ def _alike(name: Name, other: Name) -> bool:
 
 
 def _is_damaged(key: str, other: str) -> bool:
-    return slips(key, other) or (len(key) >= _SHORT and key in other)
+    """A slip, two words grown together, or a host cut short."""
+    if slips(key, other) or (len(key) >= _SHORT and key in other):
+        return True
+    return len(other) >= _LONG and key.startswith(f"{other}.")
 
 
 @observer(RENDERED)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
-from runbookc.checks.evidence import OPEN, SURE, majority, settle
+from runbookc.checks.evidence import CODE, OPEN, SURE, majority, settle
 from runbookc.checks.places import Segment
 
 Alike = Callable[[str, str], bool]
@@ -82,15 +82,11 @@ class _Comparison:
         yield from self._exchanged(belongs)
 
     def _belongs(self, key: str) -> bool:
-        """Most editions have it, or half of them and the reference or better evidence says so."""
-        have, total = self.holders[key], len(self.counts)
-        if 2 * have > total:
+        """Most editions have it, or half of them with the reference, or evidence from outside says so."""
+        have, total, rank = self.holders[key], len(self.counts), self.rank(key)
+        if 2 * have > total or rank >= CODE or (rank > 0 and have > 1):
             return True
-        if self.rank(key) > 0 and have > 1:
-            return True
-        if 2 * have < total:
-            return False
-        return self.reference is None or key in self.counts.get(self.reference, ()) or self.rank(key) > 0
+        return 2 * have == total and (self.reference is None or key in self.counts.get(self.reference, ()))
 
     def _lost(self, key: str, locale: str) -> Iterator[Difference]:
         having = tuple(other for other, own in self.counts.items() if key in own)
@@ -108,15 +104,15 @@ class _Comparison:
             yield self._difference(side.locale, side.expected, side.actual, side.agreeing, side.confidence)
 
     def _exchanged(self, belongs: list[str]) -> Iterator[Difference]:
-        """One occurrence turned into another value that stands in the text as well."""
+        """One occurrence of several turned into another value."""
         for locale, own in self.counts.items():
-            others = [counts for other, counts in self.counts.items() if other != locale]
-            if len(others) < _MANY - 1 or any(counts != others[0] for counts in others):
+            agreeing = tuple(other for other in self.counts if other != locale)
+            if len(agreeing) < _MANY - 1:
                 continue
-            fewer = [key for key in belongs if 0 < own[key] < others[0][key]]
-            more = [key for key in belongs if own[key] > others[0][key] > 0]
+            usual = {key: {self.counts[other][key] for other in agreeing} for key in {*belongs, *own}}
+            fewer = [key for key in belongs if len(usual[key]) == 1 and 0 < own[key] < min(usual[key])]
+            more = [key for key in sorted(own) if len(usual[key]) == 1 and own[key] > min(usual[key])]
             if len(fewer) == len(more) == 1 and self.alike(fewer[0], more[0]):
-                agreeing = tuple(other for other in self.counts if other != locale)
                 yield self._difference(locale, fewer[0], more[0], agreeing, SURE)
 
     def _difference(

@@ -18,7 +18,8 @@ from runbookc.model.runbook import Runbook
 def split_identifier(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
     """A name with a dot has fallen apart at the dot, as if a sentence ended there.
 
-    Why: a host or health set in two pieces cannot be copied, and machine translation then translates the second one.
+    Why: a host or health set in two pieces cannot be copied, and machine translation then
+    translates the second one.
 
     Bad:  `Server1. contoso.com` in pt-BR, `server1.contoso.com` elsewhere.
     Good: `server1.contoso.com` in every edition.
@@ -34,4 +35,5 @@ def split_identifier(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
                 agreeing=one.difference.agreeing,
                 what=one.kind,
                 confidence=one.difference.confidence,
+                level="warning" if one.kind == "host" else None,
             )

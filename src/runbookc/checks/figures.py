@@ -1,0 +1,104 @@
+"""Numbers, dates, times and durations in prose, in a form that does not depend on how they are written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+
+from runbookc import inline
+from runbookc.locales import catalog
+from runbookc.lowering.waits import duration_spans
+
+_SPACES = "\u00a0\u202f\u2009"
+_LEFT = r"(?<![A-Za-z0-9_\\/$%.-])"
+_FIGURE = re.compile(
+    rf"{_LEFT}(?P<figure>\d{{4}}-\d{{2}}-\d{{2}}|\d+(?:[.,:/\u066b\u066c'\u2019{_SPACES}]\d+)*)"
+    r"(?:\s?[AaPp]\.?[Mm]\b)?(?![A-Za-z_\\])"
+)
+_UNIT = re.compile(r"(?<![A-Za-z0-9_\\/$%.-])(?P<figure>\d+(?:[.,]\d+)?)(?=(?:[KMGT]i?[Bbo]|[hms]|ms|min)\b)")
+_DATE = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{2,4})$")
+_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?$")
+_GROUPED = re.compile(rf"\d{{1,3}}(?:([.,\u066c'\u2019{_SPACES} ])\d{{3}})(?:\1\d{{3}})*$")
+_DECIMAL = re.compile(r"(\d+)[.,\u066b](\d+)$")
+_SPACED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_SECONDS = {"S": 1, "M": 60, "H": 3600, "D": 86_400, "W": 604_800}
+_ISO = re.compile(r"P(?:T)?([\d.]+)([SMHDW])$")
+_SAMPLE = 1_000_000
+
+
+@lru_cache(maxsize=8192)
+def numbers(text: str, locale: str) -> tuple[tuple[str, str], ...]:
+    """Key and spelling of every number, date and time in canonical inline Markdown, in order.
+
+    Names with digits, citations (``2c``), code and addresses are no numbers. Digits of any script,
+    thousands and decimals of any style, and the order of day and month make no difference.
+    """
+    if not any(char.isdigit() for char in text):
+        return ()
+    plain = _ascii_digits(_prose(text))
+    if _groups_with_space(locale):
+        plain = _SPACED.sub("\u00a0", plain)
+    found = {match.start(): match["figure"] for match in _FIGURE.finditer(plain)}
+    found |= {match.start(): match["figure"] for match in _UNIT.finditer(plain)}
+    return tuple((_key(figure), figure) for _, figure in sorted(found.items()))
+
+
+def durations(text: str, locale: str) -> Counter[str]:
+    """How often each duration stands in the text: ``PT600S`` for ten minutes, however written."""
+    if not any(char.isdigit() for char in text):
+        return Counter()
+    return Counter(_in_seconds(iso) for _, _, iso in duration_spans(inline.plain(text), locale))
+
+
+def _in_seconds(iso: str) -> str:
+    match = _ISO.match(iso)
+    if match is None:
+        return iso
+    return f"PT{float(match[1]) * _SECONDS[match[2]]:g}S"
+
+
+def duration_words(text: str, locale: str, key: str) -> str | None:
+    """The place in the text that says the duration `key`."""
+    plain = inline.plain(text)
+    for start, end, iso in duration_spans(plain, locale):
+        if _in_seconds(iso) == key:
+            return plain[start:end]
+    return None
+
+
+def _prose(text: str) -> str:
+    """Plain text without code; a gap keeps what stood around it apart."""
+    return "".join(
+        "\u2042"
+        if isinstance(node, inline.Code | inline.Placeholder | inline.Image)
+        else inline.plain_text((node,))
+        for node in inline.parse(text)
+    )
+
+
+def _ascii_digits(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(
+        char if char.isascii() or not char.isdecimal() else str(unicodedata.decimal(char)) for char in text
+    )
+
+
+@lru_cache(maxsize=256)
+def _groups_with_space(locale: str) -> bool:
+    return catalog(locale, "report").number(_SAMPLE)[1].isspace()
+
+
+def _key(figure: str) -> str:
+    if match := _TIME.match(figure):
+        hour = int(match[1]) % 12
+        return f"{hour}:{match[2]}:{match[3] or '00'}"
+    if match := _DATE.match(figure):
+        return "/".join(str(part) for part in sorted(int(match[group]) % 100 for group in (1, 3, 4)))
+    if _GROUPED.match(figure):
+        return re.sub(r"\D", "", figure)
+    if match := _DECIMAL.match(figure):
+        return f"{int(match[1])}.{match[2].rstrip('0') or '0'}"
+    return str(int(figure)) if figure.isdigit() else re.sub(r"[^\d.:/-]", "", figure)

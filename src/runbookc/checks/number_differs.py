@@ -1,0 +1,63 @@
+"""NUM001."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from runbookc.checks import Corpus, Drift, Segment, rule, segments
+from runbookc.checks.figures import numbers
+from runbookc.checks.multisets import Difference, differences
+from runbookc.model.runbook import Runbook
+
+
+@rule(
+    "NUM001",
+    level="error",
+    title="number-differs",
+    message="{place} says {actual} where other editions say {expected}",
+)
+def number_differs(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
+    """A number, date, time or version differs from the other editions.
+
+    Why: a threshold, a port or a time to wait is a fact, and no language has its own. Digits,
+    separators and the order of day and month may differ; a number that is written as a word is no
+    difference.
+
+    Bad:  "attendez 20 minutes" in fr-FR, "wait 10 minutes" elsewhere.
+    Good: 10 in every edition.
+    """
+    for segment in segments(runbook):
+        if len(segment.texts) > 1:
+            yield from _of_segment(runbook, segment)
+
+
+def _of_segment(runbook: Runbook, segment: Segment) -> Iterator[Drift]:
+    found = {locale: numbers(text, locale) for locale, text in segment.texts.items()}
+    counts = {locale: Counter(key for key, _ in own) for locale, own in found.items()}
+    for one in differences(segment, counts, reference=runbook.reference_locale, alike=_same_kind):
+        if one.actual is not None and one.expected is not None:
+            yield _drift(segment, one, found)
+
+
+def _drift(segment: Segment, one: Difference, found: dict[str, tuple[tuple[str, str], ...]]) -> Drift:
+    spelt = {locale: dict(own) for locale, own in found.items()}
+    witness = one.agreeing[0] if one.agreeing else one.locale
+    return Drift(
+        locale=one.locale,
+        at=segment.at,
+        line=segment.lines.get(one.locale),
+        expected=spelt.get(witness, {}).get(one.expected or "", one.expected),
+        actual=spelt[one.locale].get(one.actual or "", one.actual),
+        agreeing=one.agreeing,
+        confidence=one.confidence,
+    )
+
+
+def _same_kind(key: str, other: str) -> bool:
+    """A date for a date, a time for a time, a number for a number."""
+    return _kind(key) == _kind(other)
+
+
+def _kind(key: str) -> str:
+    return next((mark for mark in "/:" if mark in key), "")
