@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
@@ -20,8 +21,9 @@ from runbookc.commands.effects import (
     writes_file,
 )
 from runbookc.commands.facts import Facts, Token
-from runbookc.commands.lexer import classify, tokens
+from runbookc.commands.lexer import tokens
 from runbookc.commands.placeholders import parameter_for, slots, without_name
+from runbookc.commands.words import is_sample_host
 from runbookc.model.runbook import Placeholder
 
 _AUTOMATIC = frozenset(
@@ -30,6 +32,7 @@ _AUTOMATIC = frozenset(
 _VALUES = frozenset(("string", "number", "word", "path", "host", "placeholder"))
 _CLOSING = frozenset((")", "}", "]"))
 _ENDS_CALL = frozenset(("pipe", "separator"))
+_SEPARATORS = re.compile(r"[\\/:\s,;\"'*]+")
 _PROGRAM_LANGUAGES = ("powershell", "cmd")
 
 
@@ -134,12 +137,8 @@ def _only_expression(found: Sequence[Token]) -> bool:
 
 
 def _hosts(found: Sequence[Token]) -> tuple[str, ...]:
-    return _unique(
-        word
-        for token in found
-        for word in (token.value, *token.value.split("\\"))
-        if classify(word) == "host"
-    )
+    words = (word for token in found for word in _SEPARATORS.split(token.value))
+    return _unique(word for word in words if is_sample_host(word))
 
 
 def _parameter(call: Call, token: Token) -> str:

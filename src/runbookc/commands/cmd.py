@@ -6,6 +6,7 @@ import re
 
 from runbookc.commands.facts import Token
 from runbookc.commands.placeholders import slots
+from runbookc.commands.words import classify
 
 _SWITCH = re.compile(r"/[A-Za-z?][\w.?-]*|-[A-Za-z?][\w-]*")
 _ENDING = re.compile(r"\.(?:exe|cmd|bat|com)$", re.IGNORECASE)
@@ -75,8 +76,6 @@ def _word(text: str, at: int, placeholders: dict[int, int]) -> tuple[int, str, b
 
 
 def _classified(value: str, start: int, end: int, *, first: bool, quoted: bool) -> Token:
-    from runbookc.commands.lexer import classify
-
     if first:
         return Token(
             kind="command", value=_ENDING.sub("", value).lower(), start=start, end=end, quoted=quoted

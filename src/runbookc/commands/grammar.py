@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from runbookc.commands.characters import equalised
 from runbookc.commands.facts import Token
-from runbookc.commands.lexer import MAX_LENGTH, read_string, tokens
+from runbookc.commands.lexer import tokens
 from runbookc.commands.shadow import shadowed
+from runbookc.commands.words import MAX_LENGTH, read_string
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser

@@ -10,8 +10,8 @@ from functools import lru_cache
 from runbookc.commands import tables
 from runbookc.commands.characters import equalised
 from runbookc.commands.cmd import program_name
-from runbookc.commands.lexer import PROMPT
 from runbookc.commands.placeholders import slots
+from runbookc.commands.words import PROMPT
 
 COMMANDS = ("powershell", "cmd")
 

@@ -13,17 +13,11 @@ from functools import lru_cache
 
 from runbookc.commands import tables
 from runbookc.commands.characters import equalised
+from runbookc.commands.cmd import cmd_tokens
 from runbookc.commands.facts import Token
 from runbookc.commands.placeholders import Slot, slots
+from runbookc.commands.words import MAX_LENGTH, NUMBER, PROMPTS, classify, read_string
 
-MAX_LENGTH = 20_000
-"""Longer texts are cut for analysis: no command is that long."""
-
-PROMPT = re.compile(r"[ \t]*(?:\[PS\][^>\n]*>|PS(?: [A-Za-z]:[^>\n]*)?>(?=\s)|[A-Za-z]:\\[^<>\n|\"]*>)[ \t]*")
-PROMPTS = re.compile(f"^{PROMPT.pattern}", re.MULTILINE)
-_NUMBER = re.compile(
-    r"[-+]?(?:0x[0-9a-f]+|\d+(?:\.\d+)?(?:e[-+]?\d+)?)(?:l|d)?(?:[kmgtp]b)?(?=$|[\s|;,(){}\]])", re.IGNORECASE
-)
 _VARIABLE = re.compile(r"\$(?:\{[^}\n]*\}|[A-Za-z_]\w*:(?=\w)\w+|\w+|[$?^])")
 _PARAMETER = re.compile(r"--?(?=[^\W\d]|\?)[\w?-]*:?")
 _OPERATOR = re.compile(r"-[A-Za-z]+|[-+*/%]=|\+\+|--|\.\.|[-+*/%!=.:?]")
@@ -33,27 +27,13 @@ _IDENTIFIER = re.compile(r"[^\W\d][\w-]*")
 _COMMENT = re.compile(r"<#.*?(?:#>|\Z)|#[^\n]*", re.DOTALL)
 _HERE_STRING = re.compile(r"@(['\"])[ \t]*\r?\n(.*?)\r?\n\1@", re.DOTALL)
 _OPTIONAL = re.compile(r"\[(?=\s*-{1,2}[^\W\d])")
-_HOST = re.compile(
-    r"(?:(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+(?:contoso|fabrikam|adatum|tailspintoys|northwindtraders|litwareinc"
-    r"|wingtiptoys|woodgrovebank|cpandl|alpineskihouse|example|yourdomain)\.(?:com|net|org|local|edu))",
-    re.IGNORECASE,
-)
-_PATH = re.compile(r"[A-Za-z]:\\|\\\\[^\\]|%\w+%|\.{1,2}\\|HK(?:LM|CU|EY_)", re.IGNORECASE)
 _END_OF_WORD = frozenset(" \t\r\n|;,(){}&<>\"'`")
 _MEMBER = re.compile(r"(?:\.|::)([^\W\d]\w*)")
 _LINE_INDENT = re.compile(r"[ \t]*")
 _CMDLET_LINE = re.compile(r"[ \t]*[A-Za-z]+-[A-Za-z]")
 _GOES_ON = re.compile(r"[ \t]*[|-]")
+_CALLED = re.compile(r"[ \t]+([A-Za-z]+)-[A-Za-z]")
 _BLANKS = frozenset(" \t\r")
-
-
-def classify(value: str) -> str:
-    """The kind of a bare or quoted word by what it looks like: ``host``, ``path``, ``number`` or ``word``."""
-    if _HOST.fullmatch(value):
-        return "host"
-    if _PATH.match(value):
-        return "path"
-    return "number" if _NUMBER.fullmatch(value) else "word"
 
 
 @lru_cache(maxsize=4096)
@@ -64,8 +44,6 @@ def tokens(code: str, language: str = "powershell") -> tuple[Token, ...]:
     if language == "powershell":
         return tuple(_PowerShell(text).run())
     if language == "cmd":
-        from runbookc.commands.cmd import cmd_tokens
-
         return cmd_tokens(text)
     return tuple(_plain_tokens(text))
 
@@ -205,7 +183,7 @@ class _PowerShell:
         ):
             self._word()
             return
-        if char in "\"'$@[!+-" or (char.isdigit() and _NUMBER.match(text, self.at)):
+        if char in "\"'$@[!+-" or (char.isdigit() and NUMBER.match(text, self.at)):
             self.mode = "expression"
             self._expression(char)
             return
@@ -260,7 +238,7 @@ class _PowerShell:
         elif char in "[]":
             self._emit("bracket", char, 1)
             self._members()
-        elif number := _NUMBER.match(text, self.at):
+        elif number := NUMBER.match(text, self.at):
             self._emit("number", number[0], len(number[0]))
         elif operator := _OPERATOR.match(text, self.at):
             value = operator[0].lower()
@@ -348,36 +326,3 @@ class _PowerShell:
         else:
             kind = classify(value)
         self._emit(kind, value, length, quoted=quoted)
-
-
-_CALLED = re.compile(r"[ \t]+([A-Za-z]+)-[A-Za-z]")
-
-
-def read_string(text: str, start: int) -> tuple[str, int]:
-    """The value and the length of the quoted string at `start`; one that is not closed runs to the end.
-
-    `text` has been `equalised`. A hard wrap inside, made by an exporter, counts as one blank.
-    """
-    quote = text[start]
-    out: list[str] = []
-    at = start + 1
-    while at < len(text):
-        char = text[at]
-        if char == quote:
-            if text[at + 1 : at + 2] != quote:
-                return _unwrapped("".join(out)), at + 1 - start
-            at += 1
-        elif char == "`" and quote == '"' and at + 1 < len(text):
-            out.append(char)
-            at += 1
-            char = text[at]
-        out.append(char)
-        at += 1
-    return _unwrapped("".join(out)), len(text) - start
-
-
-_WRAP = re.compile(r"[ \t]*\r?\n[ \t]*")
-
-
-def _unwrapped(value: str) -> str:
-    return _WRAP.sub(" ", value) if "\n" in value else value

@@ -11,9 +11,10 @@ from runbookc.commands.characters import equalised
 from runbookc.commands.cmd import program_name
 from runbookc.commands.effects import Call
 from runbookc.commands.facts import Token
-from runbookc.commands.lexer import read_string, tokens
+from runbookc.commands.lexer import tokens
 from runbookc.commands.placeholders import slots
 from runbookc.commands.shape import calls_method
+from runbookc.commands.words import read_string
 
 _TEXT = frozenset(("word", "string", "path", "host", "placeholder", "number"))
 _SAFE_WORD = re.compile(r"[\w*][\w.\\:@*/-]*", re.ASCII)

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from runbookc.commands.characters import equalised
 from runbookc.commands.facts import Token
-from runbookc.commands.lexer import PROMPTS, read_string, tokens
+from runbookc.commands.lexer import tokens
+from runbookc.commands.words import PROMPTS, read_string
 
 _IN_LIST = frozenset(("word", "number", "string", "path", "host", "placeholder", "variable", "member"))
 _BARE = frozenset(("word", "path", "host", "placeholder", "string", "number"))

@@ -97,6 +97,12 @@ def methods() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def sample_domains() -> tuple[str, ...]:
+    """Domains that documentation uses for examples."""
+    return msgspec.convert(_load("hosts.toml")["domains"], tuple[str, ...])
+
+
+@lru_cache(maxsize=1)
 def common_parameters() -> dict[str, str]:
     """Parameter that every cmdlet has, in lower case, to its canonical case."""
     names = msgspec.convert(_load("powershell.toml")["common_parameters"], list[str])

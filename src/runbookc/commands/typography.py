@@ -17,8 +17,9 @@ from runbookc.commands.characters import (
     SINGLE_QUOTES,
 )
 from runbookc.commands.facts import Oddity
-from runbookc.commands.lexer import MAX_LENGTH, tokens
+from runbookc.commands.lexer import tokens
 from runbookc.commands.placeholders import slots
+from runbookc.commands.words import MAX_LENGTH
 
 _ENTITIES = {"lt": "<", "gt": ">", "quot": '"', "amp": "&", "apos": "'", "nbsp": " ", "#39": "'", "#34": '"'}
 _ENTITY = re.compile(r"\\?&(?:amp;)?(lt|gt|quot|amp|apos|nbsp|#39|#34);")

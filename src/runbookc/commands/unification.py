@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from runbookc.commands.effects import choices
 from runbookc.commands.facts import Token
-from runbookc.commands.lexer import MAX_LENGTH
 from runbookc.commands.placeholders import slots
 from runbookc.commands.shape import Argument, Segment, language_of, segments
+from runbookc.commands.words import MAX_LENGTH
 
 Bindings = dict[str, str]
 _SHORTEST = 3
