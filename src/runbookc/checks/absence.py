@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from runbookc import inline
 from runbookc.checks.evidence import lacking
-from runbookc.checks.places import Place
+from runbookc.checks.places import Place, once_per_runbook, places
 from runbookc.checks.registry import Drift
 from runbookc.model import runbook as model
 from runbookc.model.finding import Level
@@ -33,8 +33,7 @@ def lacks(runbook: Runbook, place: Place, sense: str, *, level: Level | None = N
         return
     side = set(absent if sense == "missing" else present)
     for locale in (one for one in blamed if one in side):
-        witness = present[0] if runbook.reference_locale not in present else runbook.reference_locale
-        shown = summary(place.element, locale if sense == "extra" else witness)
+        shown = summary(place.element, locale if sense == "extra" else _witness(runbook, present))
         yield Drift(
             locale=locale,
             at=place,
@@ -44,6 +43,36 @@ def lacks(runbook: Runbook, place: Place, sense: str, *, level: Level | None = N
             level=level,
             confidence=confidence,
         )
+
+
+def _witness(runbook: Runbook, present: tuple[str, ...]) -> str:
+    """The edition to quote: the reference, else one that most readers of a report understand."""
+    english = (locale for locale in present if locale.partition("-")[0] == "en")
+    return runbook.reference_locale if runbook.reference_locale in present else next(english, present[0])
+
+
+@once_per_runbook
+def rewritten(runbook: Runbook) -> frozenset[tuple[str, str]]:
+    """Paragraphs that an edition worded so differently that they did not align: (id, locale) of both
+    the one it lacks and the one that it has alone, side by side in one step or section."""
+    lacked: dict[tuple[str, str], list[str]] = {}
+    alone: dict[tuple[str, str], list[str]] = {}
+    for place in places(runbook):
+        if place.kind != "paragraph":
+            continue
+        around = place.id.rpartition(".")[0]
+        few = len(place.locales) * 2 <= len(place.within)
+        for locale in place.within:
+            if locale in place.locales and few:
+                alone.setdefault((around, locale), []).append(place.id)
+            elif locale not in place.locales and not few:
+                lacked.setdefault((around, locale), []).append(place.id)
+    return frozenset(
+        (id_, key[1])
+        for key, missing in lacked.items()
+        for pair in zip(missing, alone.get(key, ()), strict=False)
+        for id_ in pair
+    )
 
 
 def summary(element: object, locale: str | None) -> str:

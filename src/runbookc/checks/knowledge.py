@@ -66,6 +66,23 @@ def known(runbook: Runbook) -> Known:
     )
 
 
+@once_per_runbook
+def spellings(runbook: Runbook) -> tuple[str, ...]:
+    """The names that the article's table and commands have, as they are spelt there; words are none."""
+    found = {*known(runbook).probes.values(), *known(runbook).monitors.values()}
+    found.update(name for name in known(runbook).health_sets.values() if identifiers.is_shaped(name))
+    for place in places(runbook):
+        if isinstance(place.element, Command) and place.element.purpose != "output":
+            facts = commands.analyse(place.element.code, place.element.language)
+            found.update(
+                part
+                for literal in (*facts.literals, *facts.cmdlets, *facts.members)
+                for part in literal.split("\\")
+                if identifiers.TOKEN.fullmatch(part) and identifiers.is_shaped(part)
+            )
+    return tuple(sorted(found))
+
+
 def _commanded(runbook: Runbook) -> set[str]:
     """Values in the commands of the article, in their agreed form, parts of a path each."""
     found: set[str] = set()
