@@ -33,9 +33,9 @@ LINED = BLOCKS | _names("tr td th caption br")
 ELEMENTS = (
     STRUCTURAL | VOID | IGNORED | EMPHASIS | STRONG | CODE | LINED
     | _names(
-        "a abbr acronym bdi bdo big button data del dfn font form frame frameset hgroup input ins label"
-        " legend map mark meter noscript optgroup option output picture progress q rp rt ruby s select slot small"
-        " span strike sub sup textarea time u"
+        "a abbr acronym bdi bdo big button data del dfn font form frame frameset hgroup input ins"
+        " label legend map mark meter noscript optgroup option output picture progress q rp rt ruby s"
+        " select slot small span strike sub sup textarea time u"
     )
 )  # fmt: skip
 """Everything that is an element at all; ``<ServerName>`` is text."""

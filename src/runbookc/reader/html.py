@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -26,6 +27,10 @@ from runbookc.model.document import (
 from runbookc.reader.elements import BLOCKS, CODE, EMPHASIS, HEADINGS, IGNORED, LISTS, STRONG
 from runbookc.reader.htmlscan import LINE, Scan, scan
 from runbookc.reader.limits import Limits
+
+_CHUNK_END = re.compile(r"(?<=\n)(?=[ \t]*\n|[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t])")
+_MARKER = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])[ \t]+")
+"""Of lists in Markdown between HTML tags: in a cell, an item is a paragraph."""
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +61,8 @@ def read_html(html: str, span: Span, markdown: bool, limits: Limits) -> Reading:
     reader = _Reader(span.first, span.last, markdown)
     soup = BeautifulSoup(scanned.html, "lxml", multi_valued_attributes=None)
     nodes = tuple(reader.blocks(soup.body.children)) if soup.body else ()
+    if nodes and isinstance(last := nodes[-1], Table | List):
+        nodes = (*nodes[:-1], msgspec.structs.replace(last, span=Span(last.span.first, span.last)))
     return Reading(scan=scanned, nodes=nodes, ignored=tuple(reader.ignored))
 
 
@@ -63,7 +70,7 @@ class _Reader:
     """Walks the tree once, in order, and keeps the current line."""
 
     def __init__(self, first: int, last: int, markdown: bool) -> None:
-        self.line = first
+        self.line = self.text_line = first
         self.last = last
         self.markdown = markdown
         self.cells = 0
@@ -97,16 +104,23 @@ class _Reader:
                 run = []
                 yield from self.blocks(child.children)
                 first = self.line
+            elif self.markdown and isinstance(child, NavigableString):
+                for index, chunk in enumerate(_CHUNK_END.split(str(child))):
+                    if index:
+                        yield from self._paragraph(run, first)
+                        run = []
+                    first = first if run else self._start_line(chunk)
+                    run += self._text(chunk)
             else:
                 if not run:
                     first = self._start_line(child)
                 run += self._inline(child)
         yield from self._paragraph(run, first)
 
-    def _start_line(self, child: PageElement) -> int:
-        if isinstance(child, NavigableString):
-            text = str(child)
-            return self.line + text[: len(text) - len(text.lstrip())].count("\n")
+    def _start_line(self, child: PageElement | str) -> int:
+        """Where the text of `child` begins, which may be some lines down."""
+        if isinstance(child, str):
+            return self.line + child[: len(child) - len(child.lstrip())].count("\n")
         return self.line
 
     def _paragraph(self, run: list[inline.Inline], first: int) -> Iterator[Paragraph]:
@@ -117,7 +131,7 @@ class _Reader:
         else:
             shown = strip(inline.to_markdown(inline.normalize(run)))
         if shown:
-            yield Paragraph(text=shown, span=self._span(first))
+            yield Paragraph(text=shown, span=Span(first, max(first, min(self.text_line, self.last))))
 
     def _block(self, tag: Tag) -> Iterator[Node]:
         first = self._at(tag)
@@ -128,7 +142,7 @@ class _Reader:
         elif tag.name == "pre":
             yield self._code(tag, first)
         elif tag.name in HEADINGS:
-            text = strip(self._text(tag))
+            text = strip(self._inner(tag))
             if text:
                 yield Heading(level=int(tag.name[1]), text=text, span=self._span(first))
         elif tag.name == "blockquote":
@@ -210,7 +224,7 @@ class _Reader:
         columns = min(max(_integer(tag.attrs.get("colspan"), 1), 1), 100)
         return Cell(paragraphs=paragraphs, columns=columns, span=self._span(first))
 
-    def _text(self, tag: Tag) -> str:
+    def _inner(self, tag: Tag) -> str:
         return inline.to_markdown(inline.normalize(self._inlines(tag.children)))
 
     def _inlines(self, children: Iterable[PageElement]) -> list[inline.Inline]:
@@ -233,7 +247,8 @@ class _Reader:
         if name in CODE:
             text = child.get_text()
             self.line += text.count("\n")
-            return [inline.Code(" ".join(text.split(" ")))]
+            self.text_line = self.line
+            return [inline.Code(text)]
         nodes = tuple(self._inlines(child.children))
         if name in STRONG:
             return [inline.Strong(nodes)]
@@ -244,13 +259,17 @@ class _Reader:
         return list(nodes)
 
     def _string(self, string: NavigableString) -> list[inline.Inline]:
-        if isinstance(string, PreformattedString):
-            return []
-        text = str(string)
+        return [] if isinstance(string, PreformattedString) else self._text(str(string))
+
+    def _text(self, text: str) -> list[inline.Inline]:
+        shown = text.rstrip()
+        if shown:
+            self.text_line = self.line + shown.count("\n")
         self.line += text.count("\n")
-        if self.markdown:
-            return list(inline.parse(text))
-        return [inline.Text(text)]
+        if not self.markdown:
+            return [inline.Text(text)]
+        before, after = (" " if edge.isspace() else "" for edge in (text[:1], text[-1:]))
+        return [inline.Text(before), *inline.parse(_MARKER.sub("", text)), inline.Text(after)]
 
 
 def strip(text: str) -> str:

@@ -19,7 +19,7 @@ LINE = "l"
 """The attribute that holds a tag's line."""
 
 _TOKEN = re.compile(
-    r"<!--(?:[^-]|-(?!->))*+-->"
+    r"<!--(?:[^-<]|-(?!->)|<(?!!--))*+-->"
     r"|<[!?][^<>]*+>"
     r"|<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*+)"
     r"""(?P<attributes>(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>"""
@@ -55,6 +55,8 @@ class Stack:
         self.names: list[str] = []
         self.counts: Counter[str] = Counter()
         self.depth = 0
+        self.required = 0
+        """How many of them need an end tag."""
 
     def open(self, name: str) -> None:
         implied = IMPLIED_END.get(name, frozenset())
@@ -62,6 +64,7 @@ class Stack:
             self._pop()
         self.names.append(name)
         self.counts[name] += 1
+        self.required += name not in OPTIONAL_END
         self.depth = max(self.depth, len(self.names))
 
     def close(self, name: str) -> None:
@@ -76,6 +79,7 @@ class Stack:
     def _pop(self) -> str:
         name = self.names.pop()
         self.counts[name] -= 1
+        self.required -= name not in OPTIONAL_END
         return name
 
 

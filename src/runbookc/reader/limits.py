@@ -13,6 +13,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     nesting: int = 100
     """Depth of the block tree, lists and their items each counting one."""
     front_matter_bytes: int = 8 * 1024
+    brackets: int = 20_000
+    """Opening square brackets in a file: each may begin a link, the dearest thing to look for."""
     table_cells: int = 20_000
     list_items: int = 20_000
 

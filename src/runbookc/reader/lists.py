@@ -50,6 +50,18 @@ def _announced(before: Node, code: Node, source: Source) -> bool:
     return bool(children) and isinstance(children[-1], Paragraph) and ends_in_colon(children[-1].text)
 
 
+def goes_on(number: int, before: Sequence[Node]) -> bool:
+    """Whether an item with `number` goes on with a list among `before`, or begins one they announce."""
+    if number == 1:
+        return bool(before) and isinstance(last := before[-1], Paragraph) and ends_in_colon(last.text)
+    for node in reversed(before):
+        if isinstance(node, Heading):
+            break
+        if isinstance(node, List):
+            return any(level.ordered and _last_number(level) + 1 == number for level in _last_lists(node))
+    return False
+
+
 def ends_in_colon(text: str) -> bool:
     """Whether a text announces what follows it."""
     return text.rstrip(" *_\u00a0").endswith(_COLONS)

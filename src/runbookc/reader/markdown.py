@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -32,12 +33,14 @@ from runbookc.model.document import (
 )  # fmt: skip
 from runbookc.reader.html import read_html, strip
 from runbookc.reader.htmlscan import Stack, feed
+from runbookc.reader.lists import goes_on
 from runbookc.reader.notes import lead
 from runbookc.reader.source import Source
 
 _MOST_SEARCHES = 20
 """For end tags that never come: each costs a walk over the rest of the file."""
 _ALERT = re.compile(r"\\?\[!(\w+)\\?\][ \t]*(?:\n|(?=\S)|$)")
+_NUMBERED = re.compile(r" {0,3}(\d{1,9})[.)][ \t]+\S")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -75,8 +78,17 @@ class _Builder:
             self.index += 1
             if token.type == closing:
                 break
-            nodes += self._node(token)
+            nodes += self._list_in_code(token, nodes) or self._node(token)
         return nodes
+
+    def _list_in_code(self, token: Token, before: Sequence[Node]) -> list[Node]:
+        """The list that became indented code because it stands a few columns too deep; or nothing."""
+        match = _NUMBERED.match(token.content) if token.type == "code_block" else None
+        if match is None or not token.map or not goes_on(int(match[1]), before):
+            return []
+        stream, _ = tokens(token.content, self.source.limits.nesting)
+        nodes = blocks(stream, msgspec.structs.replace(self.source, offset=token.map[0] + self.source.offset))
+        return nodes if isinstance(nodes[0], List) else []
 
     def _node(self, token: Token) -> list[Node]:
         match token.type:
@@ -228,7 +240,7 @@ class _Builder:
                 continue
             feed(stack, "\n".join(lines[done + offset : token.map[1] + offset]))
             done = token.map[1]
-            if not stack.unclosed():
+            if not stack.required:
                 self._skip_to(index + 1, level)
                 first = begin + offset
                 return _unprefixed(lines[first : done + offset]), done

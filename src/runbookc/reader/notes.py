@@ -28,6 +28,7 @@ _LEAD = re.compile(
 _IDENTIFIER = re.compile(r"\w*[a-z0-9][A-Z]\w*|\S*[\w][._\\/][\w]\S*|\S*\d\S*|[A-Z]{2,}\S*|\S*-[A-Z]\S*")
 _ENDS_SENTENCE = re.compile(r"[.!?。！？…।]$")
 _MOST_WORDS = 3
+_MOST_UNDER_TITLE = 8
 _LONGEST_LABEL = 32
 _LONGEST_HEADING = 240
 
@@ -90,16 +91,16 @@ def _may_label(nodes: Sequence[Node], index: int, found: Lead, source: Source) -
         return False
     if _ENDS_SENTENCE.search(label) or _IDENTIFIER.fullmatch(label):
         return False
-    if _is_under_title(nodes, index, source):
-        return False
     beside = [_lead_of(nodes[i], source) for i in (index - 1, index + 1) if 0 <= i < len(nodes)]
-    return not any(other and other.set_off and other.label != label for other in beside)
+    if any(other and other.set_off and other.label != label for other in beside):
+        return False
+    return not _is_under_title(nodes, index, source)
 
 
 def _is_under_title(nodes: Sequence[Node], index: int, source: Source) -> bool:
     """Whether only the title and other leads stand before: "Applies to: …" is data about the article."""
     before = index - 1
-    while before >= 0 and _lead_of(nodes[before], source):
+    while before >= max(0, index - _MOST_UNDER_TITLE) and _lead_of(nodes[before], source):
         before -= 1
     node = nodes[before] if before >= 0 else None
     return isinstance(node, Heading) and node.level == 1

@@ -35,10 +35,10 @@ class Source(msgspec.Struct, kw_only=True):
     locale: str
     references: dict[str, Any]
     problems: list[Problem]
+    brackets: int = 0
+    """How many have been seen."""
     leads: dict[int, Lead] = {}
     """By the first line of the paragraph."""
-    indented: set[int] = set()
-    """First lines of indented code blocks."""
 
     def span(self, begin: int, end: int) -> Span:
         """From markdown-it's 0-based half-open line range in the body, without blank lines at its end."""
@@ -56,7 +56,11 @@ class Source(msgspec.Struct, kw_only=True):
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     def canonical(self, markdown: str) -> str:
-        """Canonical inline Markdown of raw inline Markdown."""
+        """Canonical inline Markdown of raw inline Markdown; beyond the limit of brackets it is plain text."""
+        if "[" in markdown:
+            self.brackets += markdown.count("[")
+            if self.brackets > self.limits.brackets:
+                return inline.escape(markdown).strip(" ")
         return inline.canonical(markdown, self.references)
 
     def report(self, code: str, line: int, message: str, actual: str = "") -> None:
