@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from heapq import nsmallest
 from typing import Any, TypeVar
 
 import msgspec
@@ -15,6 +17,8 @@ Observed = Counter[tuple[str, ...]]
 """How often each fact (a tuple of strings) was seen."""
 
 _NOTHING: Mapping[tuple[str, ...], int] = {}
+SAMPLE = 3000
+"""Facts that are kept of a sampled observer."""
 
 
 class Observations(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,6 +26,8 @@ class Observations(msgspec.Struct, frozen=True, kw_only=True):
 
     counts: dict[str, dict[tuple[str, ...], int]]
     """Name of the observer to fact to count."""
+    sampled: dict[str, dict[tuple[str, ...], int]] = {}
+    """The same of observers whose facts are too many to keep all."""
 
 
 class Corpus:
@@ -35,6 +41,7 @@ class Corpus:
         locked: Mapping[str, tuple[Row, ...]] | None = None,
     ) -> None:
         self._counts: dict[str, Observed] = {}
+        self._sampled: dict[str, Observed] = {}
         self._derived: dict[Callable[[Corpus], object], object] = {}
         self.protected = frozenset(protected)
         """Literals that no edition may translate (`protected` in the configuration)."""
@@ -48,10 +55,19 @@ class Corpus:
         self._derived.clear()
         for name, counts in observations.counts.items():
             self._counts.setdefault(name, Counter()).update(counts)
+        for name, counts in observations.sampled.items():
+            self._sampled.setdefault(name, Counter()).update(counts)
+            if len(self._sampled[name]) > 2 * SAMPLE:
+                self._sampled[name] = _bottom(self._sampled[name])
 
     def counts(self, name: str) -> Mapping[tuple[str, ...], int]:
         """What the observer `name` saw, over all runbooks; empty if it saw nothing."""
         return self._counts.get(name, _NOTHING)
+
+    def sample(self, name: str) -> Mapping[tuple[str, ...], int]:
+        """What the sampled observer `name` saw: facts drawn evenly from all, `SAMPLE` at most."""
+        seen = self._sampled.get(name, _NOTHING)
+        return _bottom(seen) if len(seen) > SAMPLE else seen
 
     def derive(self, build: Callable[[Corpus], T]) -> T:
         """`build(self)`, computed once: an index over the counts."""
@@ -59,3 +75,20 @@ class Corpus:
             self._derived[build] = build(self)
         value: Any = self._derived[build]
         return value  # type: ignore[no-any-return]
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Indexes are not sent to other processes: each builds those that it needs."""
+        return {**self.__dict__, "_derived": {}}
+
+
+def _bottom(seen: Mapping[tuple[str, ...], int]) -> Observed:
+    """The facts with the smallest hashes: a sample that no order of adding changes (Cohen 1997).
+
+    A fact that is left out has `SAMPLE` smaller ones beside it for good, so kept counts are exact.
+    """
+    return Counter(dict(nsmallest(SAMPLE, seen.items(), key=lambda item: _hash(item[0]))))
+
+
+def _hash(fact: tuple[str, ...]) -> bytes:
+    joined = "\x1f".join(fact).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(joined, digest_size=8).digest()

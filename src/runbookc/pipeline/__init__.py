@@ -1,11 +1,15 @@
 """The driver: the story of a compilation in one screen. Only it knows all the stages.
 
 sources → read → lower → link → align → check → render → write
+
+What is kept of a library while it is compiled grows in a temporary file, not in memory; pieces of
+work go to as many processes as there is work for, and come back in order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
@@ -13,22 +17,24 @@ from pathlib import Path
 import msgspec
 
 from runbookc import baseline, checks
-from runbookc.alignment import align
-from runbookc.linking import LinkIndex, link_editions
-from runbookc.model.article import Article
 from runbookc.model.finding import Excerpt, Finding
 from runbookc.model.runbook import Runbook
-from runbookc.model.walking import references_in
-from runbookc.pipeline.grouping import Group, groups
+from runbookc.pipeline.aligning import Aligned, align_groups, load
+from runbookc.pipeline.grouping import groups
 from runbookc.pipeline.options import Options
-from runbookc.pipeline.problems import failures, problems
-from runbookc.pipeline.reading import Progress, Unreadable, read_articles
-from runbookc.pipeline.summaries import summary
+from runbookc.pipeline.problems import problems, unlisted
+from runbookc.pipeline.reading import Progress, Unreadable, read_editions
+from runbookc.pipeline.rendering import Rendered, Setting, render_all
+from runbookc.pipeline.spool import Spool
+from runbookc.pipeline.workers import InProcess, Processes, Workers, processors
 from runbookc.pipeline.writing import Output
-from runbookc.renderers import Bundle, Library, Summary, library_renderers, runbook_renderers
+from runbookc.renderers import Library, Summary, library_renderers
 from runbookc.sources import SourceFile, discover
 
-__all__ = ["Options", "Progress", "Result", "Unreadable", "build", "compile_runbooks", "drift"]
+__all__ = ["Compilation", "Options", "Progress", "Result", "Unreadable", "build", "compile_runbooks", "drift"]
+
+_WORTH_A_PROCESS = 75
+"""Fewer files than this for each process are done sooner by one."""
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +57,7 @@ class Compilation(msgspec.Struct, frozen=True, kw_only=True):
     """Everything known after alignment."""
 
     runbooks: tuple[Runbook, ...]
+    """In the order of their ids."""
     corpus: checks.Corpus
     problems: tuple[Finding, ...]
     """`SRC` findings of all editions."""
@@ -60,94 +67,107 @@ class Compilation(msgspec.Struct, frozen=True, kw_only=True):
 def compile_runbooks(
     sources: Sequence[Path], options: Options, progress: Progress | None = None
 ) -> Compilation:
-    """Sources to aligned runbooks, in the order of their ids.
+    """Sources to aligned runbooks, all in memory. Raises SourceNotFoundError, UnsupportedSourceError."""
+    with _compiling(sources, options, progress) as job:
+        return Compilation(
+            runbooks=tuple(load(one, job.spool) for one in job.aligned),
+            corpus=job.corpus,
+            problems=tuple(finding for found in job.problems.values() for finding in found),
+            failed=job.failed,
+        )
 
-    Raises SourceNotFoundError and UnsupportedSourceError.
-    """
+
+def drift(sources: Sequence[Path], options: Options, progress: Progress | None = None) -> Result:
+    """All findings over `sources`. Raises SourceNotFoundError and UnsupportedSourceError."""
+    with _compiling(sources, options, progress) as job:
+        collected = _Collected(options)
+        for rendered in job.render(artifacts=False):
+            collected.add(rendered)
+        return collected.result(job.failed)
+
+
+def build(
+    sources: Sequence[Path], folder: Path, options: Options, progress: Progress | None = None
+) -> Result:
+    """Compile `sources` into `folder`. Raises SourceNotFoundError, UnsupportedSourceError, OutputError."""
+    options = replace(options, skip=(*options.skip, folder))
+    with _compiling(sources, options, progress) as job:
+        output = Output(folder)
+        collected = _Collected(options)
+        for rendered in job.render(artifacts=True):
+            output.write(rendered.artifacts)
+            collected.add(rendered)
+        result = collected.result(job.failed)
+        output.write(artifact for render in library_renderers() for artifact in render(result.library))
+        output.finish()
+        return result
+
+
+class _Job(msgspec.Struct, frozen=True):
+    """A compilation up to alignment, with what it needs to go on."""
+
+    options: Options
+    workers: Workers
+    spool: Spool
+    aligned: list[Aligned]
+    corpus: checks.Corpus
+    problems: dict[str, list[Finding]]
+    failed: tuple[Unreadable, ...]
+
+    def render(self, *, artifacts: bool) -> Iterator[Rendered]:
+        titles = {one.group.id: {head.locale: head.title for head in one.group.heads} for one in self.aligned}
+        setting = Setting(self.corpus, self.options, titles, artifacts)
+        return render_all(self.aligned, self.problems, self.workers, self.spool, setting)
+
+
+@contextmanager
+def _compiling(sources: Sequence[Path], options: Options, progress: Progress | None) -> Iterator[_Job]:
     discovery = discover(sources, exclude=options.skip)
     files = [file for file in discovery.files if not _excluded(file, options.exclude)]
-    read = read_articles(files, options.jobs, progress)
-    articles = [item for item in read if isinstance(item, Article)]
-    grouped = groups(_wanted(articles, options.locales))
-    index = LinkIndex.of((group.id, group.articles) for group in grouped)
-    runbooks = tuple(_aligned(group, index, options.reference) for group in grouped)
-    observations = (checks.observe(runbook) for runbook in runbooks)
-    return Compilation(
-        runbooks=runbooks,
-        corpus=checks.Corpus(observations, protected=options.protected, locked=options.locked),
-        problems=tuple(problems(grouped, options.settings)),
-        failed=tuple(failures(read, discovery.unreadable)),
-    )
+    workers = _workers(len(files), options.jobs)
+    try:
+        with Spool() as spool:
+            editions, failed = read_editions(
+                files, workers, spool, limits=options.limits, seconds=options.seconds, progress=progress
+            )
+            wanted = [one for one in editions if not options.locales or one.head.locale in options.locales]
+            grouped = groups(wanted)
+            corpus = checks.Corpus(protected=options.protected, locked=options.locked)
+            aligned = align_groups(grouped, workers, spool, reference=options.reference, observe=corpus.add)
+            found: dict[str, list[Finding]] = {}
+            for finding in problems(grouped, options.settings):
+                found.setdefault(finding.runbook, []).append(finding)
+            lost = (*failed, *unlisted(discovery.unreadable))
+            yield _Job(options, workers, spool, aligned, corpus, found, lost)
+    finally:
+        workers.close()
 
 
 def _excluded(file: SourceFile, patterns: tuple[str, ...]) -> bool:
     return any(fnmatch(file.path, pattern) for pattern in patterns)
 
 
-def _wanted(articles: Iterable[Article], locales: tuple[str, ...]) -> list[Article]:
-    return [article for article in articles if not locales or article.locale in locales]
+def _workers(files: int, jobs: int | None) -> Workers:
+    count = jobs if jobs is not None else min(processors(), files // _WORTH_A_PROCESS)
+    return Processes(count) if count > 1 else InProcess()
 
 
-def _aligned(group: Group, index: LinkIndex, reference: str | None) -> Runbook:
-    return align(link_editions(group.articles, index), runbook_id=group.id, reference=reference)
-
-
-def drift(sources: Sequence[Path], options: Options, progress: Progress | None = None) -> Result:
-    """All findings over `sources`. Raises SourceNotFoundError and UnsupportedSourceError."""
-    compiled = compile_runbooks(sources, options, progress)
-    checked = _Checked(compiled, options)
-    for runbook in compiled.runbooks:
-        checked.check(runbook)
-    return checked.result()
-
-
-def build(
-    sources: Sequence[Path], folder: Path, options: Options, progress: Progress | None = None
-) -> Result:
-    """Compile `sources` into `folder`. Raises SourceNotFoundError, UnsupportedSourceError and OutputError."""
-    compiled = compile_runbooks(sources, replace(options, skip=(*options.skip, folder)), progress)
-    checked = _Checked(compiled, options)
-    output = Output(folder)
-    titles = {
-        runbook.id: {tag: edition.title for tag, edition in runbook.editions.items()}
-        for runbook in compiled.runbooks
-    }
-    for runbook in compiled.runbooks:
-        bundle = Bundle(
-            runbook=runbook,
-            findings=checked.check(runbook),
-            titles=_titles_for(runbook, titles),
-            options=options.render,
-        )
-        output.write(artifact for render in runbook_renderers() for artifact in render(bundle))
-    result = checked.result()
-    output.write(artifact for render in library_renderers() for artifact in render(result.library))
-    output.finish()
-    return result
-
-
-class _Checked:
+class _Collected:
     """What the checks found so far, runbook by runbook."""
 
-    def __init__(self, compiled: Compilation, options: Options) -> None:
-        self._compiled = compiled
+    def __init__(self, options: Options) -> None:
         self._options = options
         self._findings: list[Finding] = []
         self._excerpts: dict[str, Excerpt] = {}
         self._summaries: list[Summary] = []
 
-    def check(self, runbook: Runbook) -> tuple[Finding, ...]:
-        """The findings of one runbook, without the accepted ones."""
-        own = [item for item in self._compiled.problems if item.runbook == runbook.id]
-        own += checks.run(runbook, self._compiled.corpus, self._options.settings)
-        shown = baseline.apply(sorted(own, key=checks.order), self._options.baseline).open
-        for excerpt in checks.excerpts(runbook, own, self._excerpts.keys()):
-            self._excerpts[excerpt.group] = excerpt
-        self._findings += own
-        self._summaries.append(summary(runbook, shown))
-        return shown
+    def add(self, rendered: Rendered) -> None:
+        for excerpt in rendered.excerpts:
+            self._excerpts.setdefault(excerpt.group, excerpt)
+        self._findings += rendered.findings
+        self._summaries.append(rendered.summary)
 
-    def result(self) -> Result:
+    def result(self, failed: tuple[Unreadable, ...]) -> Result:
         """Everything together, in the order of the findings."""
         sorted_ = baseline.apply(sorted(self._findings, key=checks.order), self._options.baseline)
         library = Library(
@@ -158,15 +178,4 @@ class _Checked:
             rules=tuple(rule.page for rule in checks.rules()),
             options=self._options.render,
         )
-        return Result(library=library, expired=sorted_.expired, failed=self._compiled.failed)
-
-
-def _titles_for(runbook: Runbook, titles: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
-    """Titles of the runbooks that this one refers to."""
-    wanted = {
-        reference.target
-        for section in runbook.sections
-        for reference in references_in(section.blocks)
-        if reference.kind == "runbook" and reference.target
-    }
-    return {id_: titles[id_] for id_ in sorted(wanted) if id_ in titles}
+        return Result(library=library, expired=sorted_.expired, failed=failed)

@@ -9,6 +9,7 @@ from pathlib import Path
 from runbookc.baseline import Baseline
 from runbookc.checks import Settings
 from runbookc.checks.revisions import Row
+from runbookc.reader import Limits
 from runbookc.renderers import Options as RenderOptions
 
 
@@ -35,3 +36,7 @@ class Options:
     render: RenderOptions = field(default_factory=RenderOptions)
     skip: tuple[Path, ...] = ()
     """Folders in which no source is looked for."""
+    limits: Limits = field(default_factory=Limits)
+    """How much of a file is read."""
+    seconds: float = 20.0
+    """How long reading one file may take."""

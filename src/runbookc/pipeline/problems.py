@@ -17,7 +17,7 @@ DUPLICATE_EDITION = "SRC005"
 def problems(groups: Iterable[Group], settings: checks.Settings) -> Iterator[Finding]:
     """The findings of all editions, used and left out."""
     for group in groups:
-        for article in group.articles:
+        for article in group.heads:
             yield from _of(article, article.problems, group.id, settings)
         for loser, winner in group.duplicates:
             problem = Problem(
@@ -43,7 +43,6 @@ def _of(
             yield finding
 
 
-def failures(read: Iterable[Article | Unreadable], folders: Iterable[str]) -> Iterator[Unreadable]:
-    """Files that gave no article, and folders that could not be listed."""
-    yield from (item for item in read if isinstance(item, Unreadable))
-    yield from (Unreadable(path=path, reason="the folder cannot be listed") for path in folders)
+def unlisted(folders: Iterable[str]) -> Iterator[Unreadable]:
+    """Folders that could not be listed."""
+    return (Unreadable(path=path, reason="the folder cannot be listed") for path in folders)

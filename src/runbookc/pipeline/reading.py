@@ -1,98 +1,154 @@
-"""From files to articles, over several processes when there is enough to do."""
+"""From files to articles: a head to group by stays in memory, the article itself goes to the spool."""
 
 from __future__ import annotations
 
-import gc
-import os
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from types import FrameType
 
 import msgspec
 
 from runbookc.model.article import Article
+from runbookc.pipeline.spool import Place, Spool
+from runbookc.pipeline.workers import Lost, Workers
+from runbookc.reader import Limits
 from runbookc.sources import SourceFile
 
-_WORTH_A_PROCESS = 150
-"""Fewer files than this are read sooner by one process."""
-_CHUNK = 32
+_CHUNK = 24
 
 Progress = Callable[[int, int], None]
 """Told how many files of how many are done."""
 
 
 class Unreadable(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that the system would not give."""
+    """A file that could not be compiled at all."""
 
     path: str
     reason: str
 
 
-def read_articles(
-    files: Sequence[SourceFile], jobs: int | None, progress: Progress | None = None
-) -> list[Article | Unreadable]:
-    """Read and lower every file; the result is in the order of `files`, whatever the job count."""
-    count = _jobs(len(files), jobs)
-    chunks = [files[i : i + _CHUNK] for i in range(0, len(files), _CHUNK)]
-    out: list[Article | Unreadable] = []
-    for encoded in _mapped(chunks, count):
-        out += _DECODER.decode(encoded)
-        if progress is not None:
-            progress(len(out), len(files))
-    return out
+class ReadFile(msgspec.Struct, frozen=True, array_like=True):
+    """What reading one file gave, as it travels between processes: one of `head` and `failure`."""
+
+    head: Article | None
+    """The article without its sections and its table."""
+    body: bytes
+    """The whole article, encoded."""
+    failure: Unreadable | None = None
 
 
-def _mapped(chunks: list[Sequence[SourceFile]], count: int) -> Iterator[bytes]:
-    if count == 1:
-        yield from map(_read_chunk, chunks)
-        return
-    with ProcessPoolExecutor(max_workers=count) as pool:
-        yield from pool.map(_read_chunk, chunks)
+class Edition(msgspec.Struct, frozen=True):
+    """An article whose text is in the spool."""
+
+    head: Article
+    place: Place
 
 
-def _jobs(files: int, jobs: int | None) -> int:
-    """Processes to use: as told, or one for each 150 files as far as there are processors."""
-    wanted = jobs if jobs is not None else min(_processors(), files // _WORTH_A_PROCESS + 1)
-    return max(1, min(wanted, -(-files // _CHUNK)))
+class _Chunk(msgspec.Struct, frozen=True):
+    files: tuple[SourceFile, ...]
+    limits: Limits
+    seconds: float
 
 
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def read_editions(
+    files: Sequence[SourceFile],
+    workers: Workers,
+    spool: Spool,
+    *,
+    limits: Limits,
+    seconds: float,
+    progress: Progress | None = None,
+) -> tuple[list[Edition], list[Unreadable]]:
+    """Read and lower every file, in their order, whatever the workers.
+
+    A file that takes longer than `seconds`, or kills its process, is among the unreadable ones; the
+    others are not touched by it.
+    """
+    editions: list[Edition] = []
+    failed: list[Unreadable] = []
+    for position, found in enumerate(_read(files, workers, limits, seconds), 1):
+        if found.head is not None:
+            editions.append(Edition(found.head, spool.add(found.body)))
+        if found.failure is not None:
+            failed.append(found.failure)
+        if progress is not None and position % _CHUNK == 0:
+            progress(position, len(files))
+    return editions, failed
 
 
-class _Read(msgspec.Struct, frozen=True, array_like=True):
-    article: Article | None
-    failure: Unreadable | None
+def _read(
+    files: Sequence[SourceFile], workers: Workers, limits: Limits, seconds: float
+) -> Iterator[ReadFile]:
+    chunks = [_Chunk(tuple(files[i : i + _CHUNK]), limits, seconds) for i in range(0, len(files), _CHUNK)]
+    for result in workers.map(_read_chunk, chunks, seconds * _CHUNK):
+        if isinstance(result, Lost):
+            yield from _read_singly(result.item, workers)
+        else:
+            yield from _DECODER.decode(result)
+
+
+def _read_singly(chunk: _Chunk, workers: Workers) -> Iterator[ReadFile]:
+    """Find the file that the chunk was lost for."""
+    singles = [_Chunk((file,), chunk.limits, chunk.seconds) for file in chunk.files]
+    for result in workers.map(_read_chunk, singles, 2 * chunk.seconds):
+        if isinstance(result, Lost):
+            failure = Unreadable(path=result.item.files[0].path, reason=f"reading failed: {result.reason}")
+            yield ReadFile(None, b"", failure)
+        else:
+            yield from _DECODER.decode(result)
 
 
 _ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(list[ReadFile])
 
 
-class _Decoder:
-    def __init__(self) -> None:
-        self._decoder = msgspec.msgpack.Decoder(list[_Read])
-
-    def decode(self, encoded: bytes) -> list[Article | Unreadable]:
-        return [item.article or item.failure for item in self._decoder.decode(encoded)]  # type: ignore[misc]
-
-
-_DECODER = _Decoder()
-
-
-def _read_chunk(files: Sequence[SourceFile]) -> bytes:
+def _read_chunk(chunk: _Chunk) -> bytes:
     """Results travel encoded: pickled trees cost more than reading them."""
-    # Parsing makes many objects and few cycles: the default thresholds spend a third of the time.
-    gc.set_threshold(50_000, 20, 100)
-    return _ENCODER.encode([_read_one(file) for file in files])
+    return _ENCODER.encode([_read_one(file, chunk) for file in chunk.files])
 
 
-def _read_one(file: SourceFile) -> _Read:
+def _read_one(file: SourceFile, chunk: _Chunk) -> ReadFile:
     from runbookc.lowering import lower
     from runbookc.reader import read
 
     try:
         data = file.location.read_bytes()
+        with _at_most(chunk.seconds):
+            article = lower(read(file.path, data, folder_locale=file.folder_locale, limits=chunk.limits))
     except OSError as error:
-        return _Read(None, Unreadable(path=file.path, reason=error.strerror or type(error).__name__))
-    return _Read(lower(read(file.path, data, folder_locale=file.folder_locale)), None)
+        return _failed(file, error.strerror or type(error).__name__)
+    except _TooSlowError:
+        return _failed(file, f"reading it takes longer than {chunk.seconds:g} seconds (--max-seconds)")
+    except (RecursionError, MemoryError) as error:
+        return _failed(file, f"reading it needs too much ({type(error).__name__})")
+    head = msgspec.structs.replace(article, sections=(), probes=())
+    return ReadFile(head, _ENCODER.encode(article))
+
+
+def _failed(file: SourceFile, reason: str) -> ReadFile:
+    return ReadFile(None, b"", Unreadable(path=file.path, reason=reason))
+
+
+class _TooSlowError(Exception):
+    """Raised in the midst of reading by the alarm."""
+
+
+@contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """Stop what runs inside after so many seconds, where the system has such an alarm."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(_number: int, _frame: FrameType | None) -> None:
+        raise _TooSlowError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

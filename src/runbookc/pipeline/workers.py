@@ -1,0 +1,149 @@
+"""Work spread over processes, results in order, a bounded number of items under way.
+
+A worker that dies takes only its own item with it: the caller is told which one.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_AHEAD = 3
+"""Items under way for each process: enough to keep it busy, few enough to bound memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost(Generic[T]):
+    """An item whose worker died or did not answer in time."""
+
+    item: T
+    reason: str
+
+
+class Workers(Protocol):
+    """Something that runs a function over items."""
+
+    def map(
+        self, function: Callable[[T], R], items: Iterable[T], seconds: float | None = None
+    ) -> Iterator[R | Lost[T]]:
+        """Results in the order of `items`; no item may take longer than `seconds`."""
+        ...
+
+    def close(self) -> None:
+        """No more work."""
+        ...
+
+
+class InProcess:
+    """One item after the other, here."""
+
+    def map(
+        self,
+        function: Callable[[T], R],
+        items: Iterable[T],
+        seconds: float | None = None,  # noqa: ARG002 - nobody could stop this process but itself
+    ) -> Iterator[R | Lost[T]]:
+        return map(function, items)
+
+    def close(self) -> None:
+        pass
+
+
+class Processes:
+    """A pool of processes, made when the first work comes and again when one of them dies."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._pool: ProcessPoolExecutor | None = None
+
+    def map(
+        self, function: Callable[[T], R], items: Iterable[T], seconds: float | None = None
+    ) -> Iterator[R | Lost[T]]:
+        waiting = iter(items)
+        under_way: deque[tuple[T, Future[R]]] = deque()
+        while True:
+            self._submit(function, waiting, under_way)
+            if not under_way:
+                return
+            try:
+                result = under_way[0][1].result(seconds)
+            except (BrokenProcessPool, TimeoutError):
+                self._abandon()
+                yield from self._one_by_one(function, [item for item, _ in under_way], seconds)
+                under_way.clear()
+                continue
+            under_way.popleft()
+            yield result
+
+    def _submit(
+        self, function: Callable[[T], R], waiting: Iterator[T], under_way: deque[tuple[T, Future[R]]]
+    ) -> None:
+        while len(under_way) < self._count * _AHEAD:
+            try:
+                item = next(waiting)
+            except StopIteration:
+                return
+            under_way.append((item, self._ready().submit(function, item)))
+
+    def _one_by_one(
+        self, function: Callable[[T], R], items: list[T], seconds: float | None
+    ) -> Iterator[R | Lost[T]]:
+        """Each item in a process of its own, to learn which of them it was."""
+        for item in items:
+            pool = _pool(1)
+            try:
+                yield pool.submit(function, item).result(seconds)
+            except BrokenProcessPool:
+                yield Lost(item, "its process died")
+            except TimeoutError:
+                yield Lost(item, f"it took longer than {seconds:g} seconds")
+            finally:
+                _kill(pool)
+
+    def _ready(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = _pool(self._count)
+        return self._pool
+
+    def _abandon(self) -> None:
+        if self._pool is not None:
+            _kill(self._pool)
+            self._pool = None
+
+    def close(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+
+def _pool(count: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(max_workers=count, initializer=prepare_process)
+
+
+def prepare_process() -> None:
+    """Parsing makes many objects and few cycles: the default thresholds spend a third of the time."""
+    gc.set_threshold(50_000, 20, 100)
+
+
+def _kill(pool: ProcessPoolExecutor) -> None:
+    for process in list(getattr(pool, "_processes", {}).values()):
+        with suppress(OSError):
+            process.kill()
+    pool.shutdown(wait=False, cancel_futures=True)
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
