@@ -69,6 +69,8 @@ class Observer(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     count: Callable[[Runbook], Observed]
+    sampled: bool = False
+    """Whether a sample of its facts is enough (see `Corpus.sample`)."""
 
 
 def rule(code: str, *, level: Level, title: str, message: str) -> Callable[[Check], Rule]:
@@ -84,11 +86,11 @@ def rule(code: str, *, level: Level, title: str, message: str) -> Callable[[Chec
     return declare
 
 
-def observer(name: str) -> Callable[[Callable[[Runbook], Observed]], Observer]:
+def observer(name: str, *, sampled: bool = False) -> Callable[[Callable[[Runbook], Observed]], Observer]:
     """Declare what is counted over the whole input under `name` (see `Corpus.counts`)."""
 
     def declare(count: Callable[[Runbook], Observed]) -> Observer:
-        return Observer(name=name, count=count)
+        return Observer(name=name, count=count, sampled=sampled)
 
     return declare
 

@@ -24,7 +24,10 @@ _FAMILIES = ("STR", "TBL", "CMD", "REF", "LNK", "POL", "IDN", "NUM", "UIL", "TRM
 
 def observe(runbook: Runbook) -> Observations:
     """What this runbook adds to the corpus."""
-    return Observations(counts={one.name: dict(one.count(runbook)) for one in observers()})
+    return Observations(
+        counts={one.name: dict(one.count(runbook)) for one in observers() if not one.sampled},
+        sampled={one.name: dict(one.count(runbook)) for one in observers() if one.sampled},
+    )
 
 
 def run(runbook: Runbook, corpus: Corpus, settings: Settings | None = None) -> tuple[Finding, ...]:
