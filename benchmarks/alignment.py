@@ -16,12 +16,11 @@ from pathlib import Path
 from mutations import MUTATIONS, Mutated, Source, parse
 
 from runbookc.alignment import align
-from runbookc.linking import LinkIndex, link
+from runbookc.linking import LinkIndex, identities, link_editions
 from runbookc.lowering import lower
 from runbookc.model import runbook as r
 from runbookc.model.article import Article
 from runbookc.model.walking import walk_blocks, walk_steps
-from runbookc.pipeline.grouping import Group, groups
 from runbookc.reader import read
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,7 +40,7 @@ def sources() -> list[Path]:
 
 
 def compile_group(articles: list[Article], index: LinkIndex) -> r.Runbook:
-    return align([link(article, tuple(articles), index) for article in articles], runbook_id="x")
+    return align(link_editions(articles, index), runbook_id="x")
 
 
 Pairs = dict[tuple[int, int], frozenset[tuple[str, int]]]
@@ -185,9 +184,8 @@ def _diverges(
 
 
 def trials(
-    group: Group, index: LinkIndex, count: int, rng: random.Random
+    articles: list[Article], index: LinkIndex, count: int, rng: random.Random
 ) -> Iterator[tuple[str, str, bool, int, int, list[object]]]:
-    articles = list(group.articles)
     before = compile_group(articles, index)
     for _ in range(count):
         place = rng.randrange(len(articles))
@@ -217,18 +215,25 @@ def main() -> None:
     articles = [
         lower(read(path.as_posix(), path.read_bytes(), folder_locale=path.parent.name)) for path in sources()
     ]
-    found = [group for group in groups(articles) if len(group.articles) > 1]
-    index = LinkIndex.of((group.id, group.articles) for group in found)
+    found = _groups(articles)
+    index = LinkIndex.of((group[0].stem, group) for group in found)
     tally: dict[str, Counter[str]] = defaultdict(Counter)
     for group in found:
         if options.editions:
-            kept_ = tuple(rng.sample(group.articles, min(options.editions, len(group.articles))))
-            group = Group(id=group.id, articles=kept_)
+            group = rng.sample(group, min(options.editions, len(group)))
         for kind, where, named, good, total, said in trials(group, index, options.trials, rng):
             tally[kind].update(trials=1, named=named, good=good, total=total)
             if options.misses and (not named or good < total):
                 print(f"{'named' if named else 'MISSED'} {kind}: {where} aligned {good}/{total}", *said)
     _print(tally)
+
+
+def _groups(articles: list[Article]) -> list[list[Article]]:
+    """Articles with several editions, one list each."""
+    found: dict[str, dict[str, Article]] = {}
+    for identity, article in zip(identities(articles), articles, strict=True):
+        found.setdefault(identity, {}).setdefault(article.locale, article)
+    return [list(editions.values()) for editions in found.values() if len(editions) > 1]
 
 
 def _print(tally: dict[str, Counter[str]]) -> None:

@@ -145,10 +145,7 @@ def _merged(source: Source, rng: random.Random, *, inline: bool) -> Mutated | No
     if marker is None or (inline and (len(first) > 1 or len(second) > 1)):
         return None
     text = second[0][marker.end() :]
-    if inline:
-        both = [f"{first[0]} {text}"]
-    else:
-        both = [*first, "", " " * marker.end() + text, *second[1:]]
+    both = [f"{first[0]} {text}"] if inline else [*first, "", " " * marker.end() + text, *second[1:]]
     items[place : place + 2] = [both]
     span = found.items[place + 1].span
     line = _line_of(found, items, place) + (0 if inline else len(first) + 1)
