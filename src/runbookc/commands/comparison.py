@@ -62,14 +62,16 @@ def _canonical(token: Token, owner: str, language: str) -> str:
     match token.kind:
         case "parameter" if language == "powershell":
             name = tables.canonical_parameter(choices(owner)[0], token.value)
-            return f"-{name}:" if token.attached else f"-{name}"
+            return (f"-{name}:" if token.attached else f"-{name}").lower()
         case "parameter":
             return token.value.lower()
         case "member":
-            return f".{token.value}"
+            return f".{token.value}".lower()
         case "separator":
             return ";" if token.value == "\n" and language == "powershell" else token.value
-        case "command" | "placeholder":
+        case "command":
+            return _SPACES.sub(" ", token.value).lower()
+        case "placeholder":
             return _SPACES.sub(" ", token.value)
         case kind if kind in _TEXT_KINDS and language in ("powershell", "cmd"):
             return _quoted(token)

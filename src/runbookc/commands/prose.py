@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 
 from runbookc.commands import tables
-from runbookc.commands.analysis import analyse
+from runbookc.commands.analysis import analyse, calls
 from runbookc.commands.cmd import program_name
+from runbookc.commands.effects import Call
 from runbookc.commands.facts import Token
 from runbookc.commands.language import line_language
 from runbookc.commands.lexer import tokens
@@ -22,8 +23,6 @@ _PLAIN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*[.,:!?]?")
 _MIXED = re.compile(r"[a-z][A-Z]|[A-Z]{2}.*[a-z]|\d|[\\/@*_]|\w\.\w")
 _SENTENCE_END = frozenset(".:!?。！？：．;…")
 _VALUES = frozenset(("word", "string", "number", "path", "host", "placeholder", "variable"))
-
-_CMD_EVIDENCE = frozenset(("parameter", "path", "host", "placeholder", "pipe", "redirect", "string"))
 
 
 @lru_cache(maxsize=8192)
@@ -58,30 +57,52 @@ def _outside(text: str) -> str:
 
 
 def _powershell_shape(found: tuple[Token, ...]) -> bool:
+    """Every word has a place, and something is there that no sentence has."""
     if found[0].kind != "command" or "-" not in found[0].value:
         return False
-    evidence, loose, owner, taken = 0, 0, "", ""
-    for before, token in zip((None, *found), found, strict=False):
-        if token.kind == "command":
-            if evidence == 0 and before is not None:
-                evidence += 1
-            if owner and not _is_command_name(token):
+    names = [token for token in found if token.kind == "command"]
+    if not all(_is_command_name(token) for token in names):
+        return False
+    if len(found) > 1 and found[1].kind == "comma":
+        return False
+    enough = _is_evidence if _is_likely(found[0].value) else _is_strong_evidence
+    return any(enough(token) for token in found[1:]) and all(map(_has_few_arguments, calls(found)))
+
+
+def _is_likely(name: str) -> bool:
+    """A cmdlet of the table, or one that is spelt like one: ``Log-on`` and ``Enable-disable`` are not."""
+    return name in tables.cmdlets() or name.partition("-")[2][1:] != name.partition("-")[2][1:].lower()
+
+
+def _is_strong_evidence(token: Token) -> bool:
+    return token.kind in ("parameter", "pipe", "bracket")
+
+
+def _is_evidence(token: Token) -> bool:
+    return token.kind not in ("word", "comma", "separator", "command") or (
+        token.kind == "word" and not _is_plain(token)
+    )
+
+
+def _has_few_arguments(call: Call) -> bool:
+    """No more arguments without a name than the cmdlet takes, and no plain word behind a named one."""
+    known = tables.cmdlets().get(call.name)
+    most = max(len(known.positional), 1) if known else 1
+    position, named, depth = 0, "", 0
+    for before, token in zip((None, *call.tokens), call.tokens, strict=False):
+        if token.kind == "bracket":
+            depth += -1 if token.value in ")}]" else 1
+            named = "value" if named == "parameter" and depth == 0 else named
+        elif token.kind == "parameter":
+            named = "parameter"
+        elif token.kind in _VALUES and not (before is not None and before.kind == "comma"):
+            if named == "parameter":
+                named = "value"
+                continue
+            position += 1
+            if position > most or (named == "value" and _is_plain(token)):
                 return False
-            owner, loose, taken = token.value, 0, ""
-        elif token.kind in ("pipe", "parameter", "variable", "placeholder", "bracket", "optional"):
-            evidence += 1
-            taken = "" if token.kind != "parameter" else "parameter"
-        elif token.kind == "comma":
-            taken = "parameter"
-        elif token.kind in _VALUES:
-            if taken != "parameter" and _is_plain(token):
-                loose += 1
-                if loose > 1 or taken == "value":
-                    return False
-            else:
-                evidence += 1
-            taken = "value" if taken == "parameter" else taken
-    return evidence > 0
+    return True
 
 
 def _is_command_name(token: Token) -> bool:
@@ -93,17 +114,12 @@ def _is_plain(token: Token) -> bool:
 
 
 def _cmd_shape(found: tuple[Token, ...]) -> bool:
-    """A known program with a switch, a path or a subcommand, and at most one plain word beside."""
-    name = program_name(found[0].value)
-    known = tables.programs().get(name)
-    listed = {*known.read, *known.change} if known else set()
-    evidence = found[0].kind == "command" and ("%" in found[0].value or "\\" in found[0].value)
-    loose = 0
-    for token in found[1:]:
-        if token.value.lower() in listed or token.kind in _CMD_EVIDENCE:
-            evidence = True
-        elif _is_plain(token):
-            loose += 1
-        else:
-            evidence = True
-    return evidence and loose <= (2 if listed else 1)
+    """A program with a switch, a path or a subcommand, and at most one plain word where it takes one."""
+    known = tables.programs().get(program_name(found[0].value))
+    listed = {*known.read, *known.change, *known.objects} if known else set()
+    evidence = "%" in found[0].value or "\\" in found[0].value
+    plain = [index for index, token in enumerate(found) if index and _is_plain(token)]
+    loose = [index for index in plain if found[index].value.lower() not in listed]
+    if len(loose) > 1 or (loose and not all(_is_plain(token) for token in found[1 : loose[0]])):
+        return False
+    return evidence or len(loose) < len(found) - 1
