@@ -17,7 +17,7 @@ import msgspec
 from runbookc import inline
 from runbookc.checks.corpus import Corpus, Observed
 from runbookc.checks.evidence import CORPUS, HEADING, SURE
-from runbookc.checks.knowledge import support
+from runbookc.checks.knowledge import dotted_names, support
 from runbookc.checks.multisets import Difference, differences, is_moved
 from runbookc.checks.near_misses import slips
 from runbookc.checks.places import Segment, once_per_runbook, segments
@@ -33,6 +33,7 @@ _KINDS = {"identifier": "name", "cmdlet": "name", "host": "host", "path": "path"
 _CLOCK = frozenset(("AM", "PM"))
 _STOPS = r"[ \t\u00a0]?[.\u3002\uff0e\uff61]"
 _BREAK = rf"(?:{_STOPS}[ \t\u00a0]+|[ \t\u00a0]+[.]|[\u3002\uff0e\uff61])"
+_HOST = re.compile(r"\.(?:com|net|org|local)$")
 _BROKEN = re.compile(rf"[A-Za-z0-9]{_BREAK}")
 _REPEATED = 2
 _UNANIMOUS = 3
@@ -73,19 +74,27 @@ def names(text: str) -> tuple[Name, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _split(key: str) -> re.Pattern[str]:
-    """A dotted name that fell apart at a dot; its last part may have been translated."""
+def _split(key: str) -> tuple[re.Pattern[str], ...]:
+    """A dotted name that fell apart at a dot: whole, and with its last part translated."""
     parts = [re.escape(part) for part in key.split(".")]
     whole = rf"{_STOPS}[ \t\u00a0]*".join(parts)
     opened = rf"{parts[0]}{_BREAK}[^\W\d_]+(?:[ \t][^\W\d_]+){{0,3}}" if len(parts[0]) > 1 else "(?!)"
-    return re.compile(rf"(?<![A-Za-z0-9_.])(?:{whole}(?![A-Za-z0-9_])|{opened})", re.IGNORECASE)
+    return tuple(
+        re.compile(rf"(?<![A-Za-z0-9_.]){pattern}", re.IGNORECASE)
+        for pattern in (rf"{whole}(?![A-Za-z0-9_])", opened)
+    )
 
 
-def in_pieces(key: str, text: str) -> str | None:
-    """The place in canonical inline Markdown where a dotted name fell apart; None if it did not."""
+def in_pieces(key: str, text: str, *, opened: bool = True) -> str | None:
+    """The place in canonical inline Markdown where a dotted name fell apart; None if it did not.
+
+    With `opened` its last part may have become other words.
+    """
     if "." not in key or not _BROKEN.search(text):
         return None
-    match = _split(key).search(inline.plain(text))
+    plain = inline.plain(text)
+    whole, beginning = _split(key)
+    match = whole.search(plain) or (beginning.search(plain) if opened else None)
     return match[0] if match and match[0].casefold() != key else None
 
 
@@ -180,27 +189,43 @@ def deviations(runbook: Runbook, corpus: Corpus) -> tuple[Found, ...]:
 
 
 def _broken(runbook: Runbook) -> Iterator[Found]:
-    """Dotted names that fell apart in an edition, held against the editions where they are whole."""
+    """Dotted names that fell apart in an edition, held against the editions where they are whole and
+    against the article's commands and table."""
+    proved = {name.casefold(): name for name in dotted_names(runbook)}
     for segment in segments(runbook):
-        whole = {name.key: name for text in segment.texts.values() for name in names(text) if "." in name.key}
-        for key, name in sorted(whole.items()):
-            having = tuple(
-                locale for locale, text in sorted(segment.texts.items())
-                if any(one.key == key for one in names(text))
-            )  # fmt: skip
-            for locale in sorted(segment.texts.keys() - set(having)):
-                written = in_pieces(key, segment.texts[locale])
-                if written is not None:
-                    yield Found(
-                        sort="split",
-                        kind=name.kind,
-                        difference=Difference(
-                            segment=segment, locale=locale, expected=key, actual=written.casefold(),
-                            agreeing=having, confidence=SURE,
-                        ),
-                        expected=name.written,
-                        actual=written,
-                    )  # fmt: skip
+        whole = {
+            name.key: name.written
+            for text in segment.texts.values()
+            for name in names(text)
+            if "." in name.key
+        }
+        for locale, text in sorted(segment.texts.items()):
+            if _BROKEN.search(text):
+                own = {name.key for name in names(text)}
+                for key, spelt in sorted((proved | whole).items()):
+                    written = in_pieces(key, text, opened=key in whole) if key not in own else None
+                    if written is not None:
+                        yield _in_pieces(segment, locale, key, spelt, written)
+
+
+def _in_pieces(segment: Segment, locale: str, key: str, spelt: str, written: str) -> Found:
+    having = tuple(
+        other for other, text in sorted(segment.texts.items()) if any(name.key == key for name in names(text))
+    )
+    return Found(
+        sort="split",
+        kind="host" if _HOST.search(key) else "name",
+        difference=Difference(
+            segment=segment,
+            locale=locale,
+            expected=key,
+            actual=written.casefold(),
+            agreeing=having,
+            confidence=SURE,
+        ),
+        expected=spelt,
+        actual=written,
+    )
 
 
 def _told(one: Difference, known: Mapping[str, Name], corpus: Corpus, proof: int) -> Found | None:

@@ -83,6 +83,16 @@ def spellings(runbook: Runbook) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+@once_per_runbook
+def dotted_names(runbook: Runbook) -> tuple[str, ...]:
+    """Health sets with a dot, and the hosts of the article's commands."""
+    found = {name for name in known(runbook).health_sets.values() if "." in name}
+    for place in places(runbook):
+        if isinstance(place.element, Command):
+            found.update(commands.analyse(place.element.code, place.element.language).hosts)
+    return tuple(sorted(found))
+
+
 def _commanded(runbook: Runbook) -> set[str]:
     """Values in the commands of the article, in their agreed form, parts of a path each."""
     found: set[str] = set()

@@ -13,7 +13,7 @@ from runbookc.model.runbook import Runbook
     "IDN004",
     level="error",
     title="split-identifier",
-    message="{place} has {actual} where other editions have {expected}",
+    message="{place} has {actual} instead of {expected}",
 )
 def split_identifier(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
     """A name with a dot has fallen apart at the dot, as if a sentence ended there.

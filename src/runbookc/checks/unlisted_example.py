@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from runbookc import commands
 from runbookc.checks import Corpus, Drift, places, rule
 from runbookc.checks.knowledge import Known, known
+from runbookc.checks.runner import quoted
 from runbookc.model.runbook import Command, Probe, Runbook
 
 _CMDLET = "Invoke-MonitoringProbe"
@@ -39,29 +40,34 @@ def unlisted_example(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
                 health_set, slash, probe = literal.partition("\\")
                 if not slash or "<" in literal:
                     continue
-                if (expected := _mended(names, runbook, health_set, probe)) is not None:
+                told = _fault(runbook, names, health_set, probe)
+                if told is not None:
+                    expected, what = told
                     yield Drift(
                         locale=locale,
                         at=place,
-                        expected=expected or None,
+                        expected=expected,
                         actual=literal,
                         agreeing=(),
-                        what=f" (it lists {expected})" if expected else "",
+                        what=what,
                         confidence=0.9 if expected else 0.75,
                     )
 
 
-def _mended(names: Known, runbook: Runbook, health_set: str, probe: str) -> str | None:
-    """What should stand there, empty when that is open; None when the table lists the pair."""
+def _fault(runbook: Runbook, names: Known, health_set: str, probe: str) -> tuple[str | None, str] | None:
+    """What should stand there, if that is known, and what the table says; None when it lists the pair."""
     rows = [row for row in runbook.probes if row.id and row.id.casefold() == probe.casefold()]
     if any(health_set.casefold() in _health_sets(row) for row in rows):
         return None
-    if not rows and probe.casefold() in names.tabled:
-        return ""
     for row in rows:
         if row.health_set and row.health_set.isascii():
-            return f"{row.health_set}\\{row.id}"
-    return ""
+            expected = f"{row.health_set}\\{row.id}"
+            return expected, f" (it lists {expected})"
+        written = next(iter(row.health_set_text.values()), "")
+        return None, f" (its health set for that probe is {quoted(written)})"
+    if probe.casefold() in names.monitors:
+        return None, " (it lists that name as a monitor)"
+    return None, ""
 
 
 def _health_sets(row: Probe) -> set[str]:
