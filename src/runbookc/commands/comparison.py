@@ -156,14 +156,8 @@ def _difference(
 ) -> Difference:
     kinds = {_kind(token) for token in (x, y) if token is not None}
     kind = next(rank for rank in _RANKS if rank in kinds)
-    if (
-        kind == "placeholder"
-        and x
-        and y
-        and kinds == {"placeholder"}
-        and _same_parameters(a, b, x, y, language)
-    ):
-        kind = "placeholder-name"
+    if kind == "placeholder" and x and y and kinds == {"placeholder"}:
+        kind = _kind_of_placeholders(a, b, x, y, language)
     elif x and y and x.value.casefold() == y.value.casefold():
         kind = "case"
     return Difference(
@@ -177,6 +171,21 @@ def _difference(
 
 def _offset(found: Sequence[Token], code: str) -> int:
     return found[-1].end if found else len(code)
+
+
+def _kind_of_placeholders(a: str, b: str, x: Token, y: Token, language: str) -> str:
+    """Two words with placeholders: the text around them differs, or what they stand for, or only their names."""
+    if _around_slots(x.value) != _around_slots(y.value):
+        return "value"
+    return "placeholder-name" if _same_parameters(a, b, x, y, language) else "placeholder"
+
+
+def _around_slots(value: str) -> str:
+    out, end = "", 0
+    for slot in slots(value):
+        out += value[end : slot.start] + "<>"
+        end = slot.end
+    return (out + value[end:]).casefold()
 
 
 def _same_parameters(a: str, b: str, x: Token, y: Token, language: str) -> bool:
@@ -233,11 +242,7 @@ def _eaten(code: str) -> str:
 @lru_cache(maxsize=4096)
 def _skeleton(code: str) -> str:
     """White space and placeholder names folded."""
-    out, end = "", 0
-    for slot in slots(code):
-        out += code[end : slot.start] + "<>"
-        end = slot.end
-    return _SPACES.sub(" ", out + code[end:]).strip().casefold()
+    return _SPACES.sub(" ", _around_slots(code)).strip()
 
 
 def lost_backslash(written: str, other: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 import msgspec
 
@@ -51,7 +51,7 @@ class Program(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 @cache
 def _load(name: str) -> dict[str, object]:
-    return tomllib.loads(files(__package__).joinpath("data", name).read_text("utf-8"))
+    return tomllib.loads((Path(__file__).parent / "data" / name).read_text("utf-8"))
 
 
 @lru_cache(maxsize=1)
