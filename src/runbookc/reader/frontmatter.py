@@ -26,6 +26,7 @@ _QUOTED = re.compile(rf"'(?:(?!'){_PRINTABLE}|'')*'")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 _DANGEROUS = re.compile(r"^\s*<<\s*:|(?::|^|-)[ \t]+[&*!]\S|^[&*!]\S", re.MULTILINE)
 """Merge keys, anchors, aliases and tags: no article needs them, and they can blow up (CWE-776)."""
+_INDICATORS = tuple("[]{}\"'&*!|>%@`")
 _DEEPEST_FLOW = 10
 
 
@@ -44,7 +45,9 @@ def split(lines: Sequence[str], limits: Limits = DEFAULT) -> FrontMatter:
     end = _closing_fence(lines, start + 1, limits.front_matter_bytes)
     if end is None:
         return _unclosed(lines, start)
-    content = [line.rstrip() for line in lines[start + 1 : end]]
+    content = [line.rstrip(" \t") for line in lines[start + 1 : end]]
+    if any(content) and not any(_ENTRY.fullmatch(line) for line in content):
+        return FrontMatter(values={}, lines=0)  # text between two thematic breaks
     simple = _simple(content)
     if simple is not None:
         return FrontMatter(values=simple, lines=end + 1)
@@ -66,12 +69,12 @@ def _closing_fence(lines: Sequence[str], start: int, limit: int) -> int | None:
 def _unclosed(lines: Sequence[str], start: int) -> FrontMatter:
     """A thematic break, unless entries follow: then the entries are taken and the rest is body."""
     end = start + 1
-    while end < len(lines) and _ENTRY.fullmatch(lines[end].rstrip()):
+    while end < len(lines) and _ENTRY.fullmatch(lines[end].rstrip(" \t")):
         end += 1
     if end == start + 1:
         return FrontMatter(values={}, lines=0)
     message = "front matter has no closing --- within its size limit: only its first entries were read"
-    values = _line_by_line([line.rstrip() for line in lines[start + 1 : end]])
+    values = _line_by_line([line.rstrip(" \t") for line in lines[start + 1 : end]])
     return FrontMatter(values=values, lines=end, problems=(problem("SRC002", start + 1, message),))
 
 
@@ -112,7 +115,7 @@ def _structured(content: Sequence[str], first_line: int) -> tuple[dict[str, str]
         loaded = yaml.load(text, Loader=yaml.CBaseLoader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         values = _line_by_line(content)
-        if values and all(_ENTRY.fullmatch(line) or _ITEM.fullmatch(line) for line in content if line):
+        if all(_only_lacks_quotes(line) for line in content if line):
             return values, ()
         mark = getattr(error, "problem_mark", None)
         line = first_line + (mark.line if mark is not None else 0)
@@ -121,6 +124,12 @@ def _structured(content: Sequence[str], first_line: int) -> tuple[dict[str, str]
     if not isinstance(loaded, dict):
         return {}, (problem("SRC002", first_line, "front matter is not a list of keys and values", text),)
     return dict(_flatten(loaded, "")), ()
+
+
+def _only_lacks_quotes(line: str) -> bool:
+    """Whether an entry means what it says although YAML rejects it: ``title: Foo: bar``."""
+    found = _ENTRY.fullmatch(line) or _ITEM.fullmatch(line)
+    return found is not None and not (found[found.lastindex or 0] or "").startswith(_INDICATORS)
 
 
 def _refusal(text: str) -> str | None:
@@ -157,7 +166,7 @@ def _line_by_line(content: Sequence[str]) -> dict[str, str]:
         entry = _ENTRY.fullmatch(line)
         if entry:
             key = entry[1]
-            values.setdefault(key, _unquoted((entry[2] or "").strip()))
+            values.setdefault(key, _unquoted((entry[2] or "").strip(" \t")))
         elif key and (item := _ITEM.fullmatch(line)):
             values[key] = ", ".join(filter(None, (values[key], _unquoted(item[1].strip()))))
     return values
