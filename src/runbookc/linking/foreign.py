@@ -13,7 +13,7 @@ from runbookc.lowering.citations import is_unspaced, same_word
 from runbookc.lowering.identifiers import is_shaped
 
 _PHRASE_END = re.compile(r"[.,;:!?()\[\]\u00bb\u201d\u300d\u3002\uff0c\uff1b\ufffc]")
-_LATIN_RUN = re.compile(r"[A-Z][A-Za-z'-]*(?: [A-Za-z'-]+)+")
+_LATIN_RUN = re.compile(r"(?<![A-Za-z'-])[A-Z][A-Za-z'-]*(?: [A-Za-z'-]+)+")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 _OPENING = re.compile(r"[\s\u00a0\"'\u00ab\u201c\u2018\u300c*]*")
 _MIN_SHARED = 3
@@ -21,7 +21,7 @@ _MAX_WORDS = 12
 _STEM = 3
 """`same_word` allows no difference before this."""
 
-Vocabulary = Callable[[str], frozenset[str]]
+Vocabulary = Callable[[str, str], bool]
 
 
 def after_section_word(
@@ -34,8 +34,8 @@ def after_section_word(
 ) -> str | None:
     """The phrase that begins right after the word for *section*, with a capital.
 
-    It ends before the first word that the edition uses elsewhere: `vocabulary` gives those words,
-    folded, without the paragraphs that hold the phrase's first word. `is_title` may tell that the
+    It ends before the first word that the edition uses elsewhere: `vocabulary` tells whether a word
+    stands in a paragraph that does not hold the phrase's first word. `is_title` may tell that the
     whole clause is meant all the same (a title half translated); so it is where one word would be
     left and a step of the section is cited (`with_step`).
     """
@@ -62,10 +62,9 @@ def after_section_word(
 
 def _own_words_cut(clause: str, vocabulary: Vocabulary) -> str:
     words = list(_WORD.finditer(clause))[:_MAX_WORDS]
-    known = vocabulary(words[0][0])
     end = words[0].end()
     for word in words[1:]:
-        if word[0].casefold() in known and not is_shaped(word[0]):
+        if vocabulary(word[0], words[0][0]) and not is_shaped(word[0]):
             break
         end = word.end()
     return clause[:end]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -43,7 +44,11 @@ class Edition:
     verification: int | None = field(init=False)
     spots: dict[Spot, Place] = field(init=False)
     mentions: dict[Spot, tuple[Mention, ...]] = field(init=False)
-    vocabularies: dict[str, frozenset[str]] = field(default_factory=dict)
+    words: dict[str, set[int]] | None = None
+    """Folded words to the numbers of the paragraphs that have them."""
+    by_key: dict[Key, int] = field(init=False)
+    by_name: dict[str, list[int]] = field(init=False)
+    """Folded names to the sections whose titles have them."""
 
     def prepare(self, siblings: Sequence[Article]) -> None:
         """Everything that the article says by itself, with the siblings' titles."""
@@ -53,6 +58,11 @@ class Edition:
         self.titles = Titles.of(article, siblings, texts)
         self.names = Names.of(article.probes)
         self.keys = section_keys(article)
+        self.by_key = {key: index for index, key in enumerate(self.keys)}
+        self.by_name = {}
+        for index, section in enumerate(article.sections):
+            for form in {form for name in section.names for form in (name.id or "", name.written)}:
+                self.by_name.setdefault(form.casefold(), []).append(index)
         self.steps = tuple(step_numbers(section) for section in article.sections)
         roles = [section.role for section in article.sections]
         self.verification = roles.index("verification") if "verification" in roles else None
@@ -64,14 +74,15 @@ class Edition:
             if cited:
                 self.mentions[spot] = cited
 
-    def vocabulary(self, foreign: str) -> frozenset[str]:
-        """The folded words of the article's paragraphs, but for those that hold the word `foreign`."""
-        if foreign not in self.vocabularies:
-            texts = (inline.plain(place.paragraph.text) for place in self.spots.values())
-            self.vocabularies[foreign] = frozenset(
-                word.casefold() for text in texts if foreign not in text for word in _WORD.findall(text)
-            )
-        return self.vocabularies[foreign]
+    def uses(self, word: str, foreign: str) -> bool:
+        """Whether the article has `word` in a paragraph that does not hold the word `foreign`."""
+        if self.words is None:
+            self.words = {}
+            for number, place in enumerate(self.spots.values()):
+                for found in _WORD.findall(inline.plain(place.paragraph.text).casefold()):
+                    self.words.setdefault(found, set()).add(number)
+        there = self.words.get(foreign.casefold(), set())
+        return not self.words.get(word.casefold(), set()) <= there
 
     def resolve(self, siblings: Sequence[Edition]) -> Iterator[tuple[Place, Paragraph]]:
         """The paragraphs that change, with their references resolved."""
@@ -113,7 +124,10 @@ class _Resolver:
         def distance(mention: Mention) -> int:
             return max(mention.start - end, start - mention.end)
 
-        close = [mention for mention in mentions if distance(mention) <= _NEAR]
+        behind = bisect(mentions, start, key=lambda mention: mention.start)
+        close = [
+            mention for mention in mentions[max(0, behind - 1) : behind + 1] if distance(mention) <= _NEAR
+        ]
         return min(close, key=distance).section if close else None
 
     def _step(self, reference: Reference, section: int | None) -> Reference:
@@ -164,7 +178,7 @@ class _Resolver:
         found = after_section_word(
             text,
             self.edition.titles.section_words,
-            self.edition.vocabulary,
+            self.edition.uses,
             lambda clause: target is not None and likeness(clause, self._title(target)) >= _LIKE,
             with_step=bool(elsewhere),
         )
@@ -185,9 +199,9 @@ class _Resolver:
     def _named_in(self, title: str) -> int | None:
         """The section whose title has the names that `title` has."""
         cited = {match[0].casefold() for match in tokens(title) if is_shaped(match[0])}
-        for index, section in enumerate(self.edition.article.sections):
-            own = {form.casefold() for name in section.names for form in (name.id or "", name.written)}
-            if cited and section.names and cited <= own and 2 * len(cited) >= len(own):
+        shared = [set(self.edition.by_name.get(name, ())) for name in cited]
+        for index in sorted(set.intersection(*shared)) if shared else ():
+            if len(self.edition.article.sections[index].names) <= len(cited):
                 return index
         return None
 
@@ -209,8 +223,7 @@ class _Resolver:
             for mention in sibling.mentions.get(self.spot, ())
             if mention.section is not None
         }
-        own = [index for index, key in enumerate(self.edition.keys) if key in cited]
-        return own[0] if len(cited) == 1 and own else None
+        return self.edition.by_key.get(cited.pop()) if len(cited) == 1 else None
 
     def _section(self, mention: Mention) -> Reference:
         is_table = mention.section is not None and mention.section == self.edition.article.probe_section
@@ -226,8 +239,12 @@ class _Resolver:
         if reference.kind == "monitor":
             found, how = self.edition.names.find(reference.text)
             return msgspec.structs.replace(reference, name=found, found_by=how if found else "")
-        runbook = self.edition.index.find(reference.name or "")
-        return msgspec.structs.replace(reference, name=runbook, found_by="exact" if runbook else "")
+        index = self.edition.index
+        found = index.find(reference.name or "")
+        if found:
+            return msgspec.structs.replace(reference, name=found, found_by="exact")
+        found = index.find_title(reference.text)
+        return msgspec.structs.replace(reference, name=found, found_by="title" if found else "")
 
 
 def _is_set_off(markdown: str, plain: str, phrase: str) -> bool:

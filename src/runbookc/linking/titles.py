@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,7 +20,11 @@ _MANY_CHARACTERS = 5
 """A title of so many characters is unmistakable in a script without spaces."""
 _MIN_LEARNED = 4
 _NOT_ALNUM = re.compile(r"[\W_]+")
-_SENTENCE_GOES_ON = re.compile(r"[^\s.!?\u3002\uff01\uff1f][\s\"'*\u00ab\u201c\u2018\u300c(]*$")
+_BEFORE = 40
+_OPENING = " \t\u00a0\"'*\u00ab\u201c\u2018\u300c("
+_SENTENCE_END = ".!?\u3002\uff01\uff1f"
+_MAX_TITLES = 500
+"""So that a file of many thousand headings and paragraphs does not take minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """The titles by which an article's sections may be cited, longest first."""
+    """The titles by which an article's sections may be cited."""
 
     titles: tuple[Title, ...]
+    """The longest first."""
     section_words: tuple[str, ...]
     """Folded words that stand beside a cited title."""
 
@@ -74,19 +79,33 @@ class Titles:
         """The titles cited in plain text, in order; the longest of those that overlap."""
         text = unicodedata.normalize("NFC", text)
         compact = _compact(text)
+        hits = list(self._hits(compact))
+        positions = _positions(text) if hits else []
+        if len(positions) != len(compact):
+            return ()
+        taken = bytearray(len(text))
         found: list[Mention] = []
-        for title in self.titles:
-            if title.compact not in compact:
-                continue
-            for start, end in _places(title.compact, compact, text):
-                free = all(end <= other.start or start >= other.end for other in found)
-                if free and self._is_citation(title, text, start, end):
-                    found.append(Mention(start, end, text[start:end], title.section, title.found_by))
+        for at, title in hits:
+            start, end = positions[at], positions[at + len(title.compact) - 1] + 1
+            whole = _is_edge(text, start) and _is_edge(text, end) and not any(taken[start:end])
+            if whole and self._is_citation(title, text, start, end):
+                taken[start:end] = b"\1" * (end - start)
+                found.append(Mention(start, end, text[start:end], title.section, title.found_by))
         return tuple(sorted(found, key=lambda mention: mention.start))
+
+    def _hits(self, compact: str) -> Iterator[tuple[int, Title]]:
+        """Where titles stand in a compact text, the longest first."""
+        for title in self.titles:
+            if title.compact in compact:
+                at = compact.find(title.compact)
+                while at >= 0:
+                    yield at, title
+                    at = compact.find(title.compact, at + 1)
 
     def _is_citation(self, title: Title, text: str, start: int, end: int) -> bool:
         capital = text[start].isupper() or not title.plain[:1].isupper()
-        inside = bool(_SENTENCE_GOES_ON.search(text[:start]))
+        before = text[max(0, start - _BEFORE) : start].rstrip(_OPENING)
+        inside = bool(before) and before[-1] not in _SENTENCE_END
         return (title.sure and capital and inside) or self.beside(text, start, end)
 
     def beside(self, text: str, start: int, end: int) -> bool:
@@ -121,9 +140,10 @@ def _titles(article: Article, siblings: Iterable[Article]) -> tuple[Title, ...]:
         _add(found, section, index, "title")
     for sibling in siblings:
         for key, section in zip(section_keys(sibling), sibling.sections, strict=True):
-            if key in own:
+            if key in own and len(found) < _MAX_TITLES:
                 _add(found, section, own[key], "foreign-title")
-    return tuple(sorted(found.values(), key=lambda title: (-len(title.compact), title.compact)))
+    titles = list(found.values())[:_MAX_TITLES]
+    return tuple(sorted(titles, key=lambda title: (-len(title.compact), title.compact)))
 
 
 def _add(found: dict[str, Title], section: Section, index: int, found_by: str) -> None:
@@ -145,17 +165,6 @@ def _positions(text: str) -> list[int]:
     for index, char in enumerate(text):
         found.extend([index] * len(_compact(char)))
     return found
-
-
-def _places(wanted: str, compact: str, text: str) -> Iterable[tuple[int, int]]:
-    """Start and end in `text` of each place where `wanted` stands as whole words."""
-    positions = _positions(text)
-    at = compact.find(wanted) if len(positions) == len(compact) else -1
-    while at >= 0:
-        start, end = positions[at], positions[at + len(wanted) - 1] + 1
-        if _is_edge(text, start) and _is_edge(text, end):
-            yield start, end
-        at = compact.find(wanted, at + 1)
 
 
 def _is_edge(text: str, index: int) -> bool:

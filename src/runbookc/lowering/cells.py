@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 import msgspec
 
@@ -15,6 +16,7 @@ from runbookc.model.article import Name
 
 _SEPARATORS = frozenset(",;\u3001\uff0c\uff1b\u060c\n")
 _BRACKETS = {"(": ")", "\uff08": "\uff09", "[": "]", "\u3010": "\u3011"}
+_CLOSING = frozenset(_BRACKETS.values())
 _BLANKS = " \t\u00a0\u200b\ufeff"
 
 
@@ -48,7 +50,7 @@ def _parts(text: str) -> tuple[str, ...]:
     for index, char in enumerate(text):
         if char in _BRACKETS:
             depth += 1
-        elif char in _BRACKETS.values():
+        elif char in _CLOSING:
             depth = max(0, depth - 1)
         elif char in _SEPARATORS and depth == 0:
             parts.append(text[start:index])
@@ -59,13 +61,11 @@ def _parts(text: str) -> tuple[str, ...]:
 
 def _side_by_side(part: str) -> Iterator[str]:
     """``AMonitor (x) BMonitor (x)``: split before each further identifier that names a monitor or probe."""
+    depth = list(accumulate((char in _BRACKETS) - (char in _CLOSING) for char in part))
     starts = [
         match.start()
         for match in identifiers.tokens(part)
-        if identifiers.names_kind(match[0])
-        and identifiers.is_shaped(match[0])
-        and part[: match.start()].count("(") == part[: match.start()].count(")")
-        and part[: match.start()].count("\uff08") == part[: match.start()].count("\uff09")
+        if identifiers.names_kind(match[0]) and identifiers.is_shaped(match[0]) and depth[match.start()] == 0
     ]
     if len(starts) < 2 or part[: starts[0]].strip():
         yield part

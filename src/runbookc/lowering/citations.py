@@ -99,8 +99,9 @@ class CitationReader:
         found = list(_CANDIDATE.finditer(text)) if _DIGIT.search(text) else []
         if not found:
             return found
-        durations = [(start, end) for start, end, _ in duration_spans(text, self.locale)]
-        return [m for m in found if not any(start <= m.start() < end for start, end in durations)]
+        spans = duration_spans(text, self.locale)
+        inside = {at for start, end, _ in spans for at in range(start, end)}
+        return [match for match in found if match.start() not in inside]
 
     def _is_cited(self, text: str, match: re.Match[str]) -> bool:
         if _is_unmistakable(match, self.existing):

@@ -11,7 +11,7 @@ from runbookc import inline
 from runbookc.lowering.links import neutral
 from runbookc.model import document as d
 
-_SITE_SUFFIX = re.compile(r"\s*[:：]\s*Exchange\s+(?:Server\s+)?\d{4}\s+\S+$")
+_SITE_SUFFIX = re.compile(r"[:：]\s*Exchange\s+(?:Server\s+)?\d{4}\s+\S+$")
 _LOCALE_FOLDER = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?[-_](?:[A-Za-z]{2}|\d{3})$")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[.](\d{1,2})[.](\d{4})(?!\d)")
@@ -47,7 +47,7 @@ def title(document: d.Document, blocks: Sequence[d.Node]) -> tuple[str, Sequence
             return heading.text, (*blocks[:first], *blocks[first + 1 :])
     named = front(document, "title", "toctitle")
     if named:
-        return inline.escape(_SITE_SUFFIX.sub("", named) or named), blocks
+        return inline.escape(_SITE_SUFFIX.sub("", named).rstrip() or named), blocks
     later = next((b.text for b in blocks if isinstance(b, d.Heading) and b.level == 1 and b.text), "")
     return later or inline.escape(PurePosixPath(document.path).stem), blocks
 

@@ -15,7 +15,6 @@ from runbookc.lowering.procedures import is_procedure
 from runbookc.model import document as d
 
 _HEALTH_CMDLETS = frozenset(("get-serverhealth", "invoke-monitoringprobe"))
-_SENTENCE_END = re.compile(r"[.!?\u3002\uff01\uff1f\uff61]\W*$")
 
 
 @dataclass(slots=True)

@@ -13,6 +13,8 @@ from runbookc.lowering.outline import RawSection, likeness
 
 _LIKE = 0.35
 """Titles of one series ("Recovery actions for error: …") share at least this much."""
+_COMPARED = 24
+"""Titles that one title is compared with: a series shows in the first of them."""
 _UNLIKE = 0.3
 """The title that asks whether it worked shares no more than this with any title of a method."""
 
@@ -41,10 +43,19 @@ def assign(sections: Sequence[RawSection], probe_section: int | None, title: str
 
 def _containers(sections: Sequence[RawSection], roles: list[str]) -> None:
     """A heading with nothing but sections inside has the role that they share."""
+    for index, inner in _children(sections).items():
+        shared = {roles[i] for i in inner}
+        if not sections[index].nodes and len(shared) == 1:
+            roles[index] = min(shared)
+
+
+def _children(sections: Sequence[RawSection]) -> dict[int, list[int]]:
+    """Index of a section to those of the sections right inside it."""
+    found: dict[int, list[int]] = {}
     for index, section in enumerate(sections):
-        inner = {roles[i] for i, other in enumerate(sections) if other.parent == index}
-        if index and not section.nodes and len(inner) == 1:
-            roles[index] = min(inner)
+        if section.parent is not None:
+            found.setdefault(section.parent, []).append(index)
+    return found
 
 
 def _is_health_article(sections: Sequence[RawSection], probe_section: int | None) -> bool:
@@ -136,15 +147,15 @@ def _after_verification(sections: Sequence[RawSection], roles: list[str], verifi
             roles[index] = "verification"
         elif sections[index].facts.acts:
             roles[index] = "recovery"
-    recoveries = [index for index, role in enumerate(roles) if role == "recovery"]
+    children = _children(sections)
+    recoveries = [index for index, role in enumerate(roles) if role == "recovery"][:_COMPARED]
     for index in free:
         section = sections[index]
         if roles[index] or not section.nodes:
             continue
-        inner = [i for i in free if sections[i].parent == index]
         if section.parent is not None and section.parent > start:
             roles[index] = "recovery"
-        elif inner:
+        elif index in children:
             roles[index] = "common-issues" if section.facts.bullets else "recovery"
         elif _is_of_series(section, (sections[i] for i in recoveries)):
             roles[index] = "recovery"
@@ -164,7 +175,7 @@ def _task(sections: Sequence[RawSection], roles: list[str], title: str) -> None:
             continue
         if index in checks:
             roles[index] = "verification"
-        elif index in methods:
+        elif sections[index].facts.acts:
             roles[index] = "procedure"
     first = next((i for i in range(1, methods[0]) if sections[i].nodes), None)
     if first is not None and not roles[first] and not _holds(sections, first, methods):
@@ -184,12 +195,13 @@ def _verifications(
 ) -> set[int]:
     """Sections right after a method, that only look, under a title that no method's title resembles."""
     found: set[int] = set()
+    acting = set(methods)
     for index in range(methods[0] + 1, len(sections)):
         section = sections[index]
-        follows = index - 1 in methods and index - 1 not in found
+        follows = index - 1 in acting and index - 1 not in found
         if roles[index] or not section.nodes or not follows or "change" in section.facts.effects:
             continue
-        others = [sections[i].title for i in methods if sections[i].title != section.title]
+        others = [sections[i].title for i in methods[:_COMPARED] if sections[i].title != section.title]
         if max((likeness(section.title, other) for other in (*others, title)), default=1.0) <= _UNLIKE:
             found.add(index)
     return found
