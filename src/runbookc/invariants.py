@@ -40,7 +40,7 @@ _TOKEN = re.compile(
         )
     )
 )
-_HUMPS = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]|[A-Za-z]\d|\d[A-Za-z]|_|\.[A-Za-z]")
+_HUMPS = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]|[A-Za-z]\d|\d[A-Za-z]|_|\.[A-Za-z]")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]+s?$|[A-Z]{2,}$")
 
 
