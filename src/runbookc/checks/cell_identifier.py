@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from runbookc.checks import Corpus, Drift, Place, places, rule
 from runbookc.checks.cells import damage, deviating
-from runbookc.checks.knowledge import support
+from runbookc.checks.evidence import NOTHING
+from runbookc.checks.knowledge import known, support
 from runbookc.model.runbook import Monitor, Probe, Runbook
 
 _WORDS = {"translated": "is translated", "damaged": "is damaged", "another": "is another one"}
@@ -26,10 +27,17 @@ def cell_identifier(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
     Bad:  `Surveillance de PopCTP` in fr-FR where the others have `PopCTPMonitor`.
     Good: `PopCTPMonitor` in every edition.
     """
-    rank = support(runbook, corpus)
+    prove = support(runbook, corpus)
+    health_sets = known(runbook).health_sets
 
     def drifts(place: Place, texts: Mapping[str, str], agreed: str | None, column: str) -> Iterator[Drift]:
+        def rank(name: str) -> int:
+            misplaced = column == "monitor" and name.casefold() in health_sets
+            return NOTHING if misplaced else prove(name)
+
         for side in deviating(texts, agreed, runbook.reference_locale, rank):
+            if column == "monitor" and side.actual.casefold() in health_sets:
+                continue  # told by its own rule
             yield Drift(
                 locale=side.locale,
                 at=place,

@@ -36,7 +36,7 @@ def deviating(
     spelling = {value.casefold(): value for value in (*stated.values(), agreed)}
 
     def ranked(value: str) -> int:
-        return max(rank(spelling[value]), 2) if _is_name(spelling[value]) else NOTHING
+        return rank(spelling[value]) if _is_name(spelling[value]) else NOTHING
 
     for side in settle(folded, reference=reference, support=ranked):
         expected = None if side.expected is None else spelling[side.expected]

@@ -11,7 +11,7 @@ from runbookc.checks.evidence import Side, settle
 from runbookc.checks.places import Place, once_per_runbook, places
 from runbookc.model.runbook import Paragraph, Reference, Runbook
 
-_KINDS = ("step", "section", "monitor")
+_KINDS = ("step", "section")
 
 
 class Citation(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +58,8 @@ def _differing(runbook: Runbook, place: Place, kind: str, references: list[Refer
             continue
         for side in settle(stated, reference=runbook.reference_locale, support=_exists):
             witness = next((at[tag] for tag in side.agreeing if tag in at), None)
+            if witness and _same_words(at[side.locale].text[side.locale], witness.text[side.agreeing[0]]):
+                continue  # its own steps are numbered otherwise, and that is told
             yield Citation(
                 place=place,
                 kind=kind,
@@ -66,6 +68,10 @@ def _differing(runbook: Runbook, place: Place, kind: str, references: list[Refer
                 expected=witness.text[side.agreeing[0]] if witness else "",
                 side=side,
             )
+
+
+def _same_words(text: str, other: str) -> bool:
+    return "".join(filter(str.isalnum, text)).casefold() == "".join(filter(str.isalnum, other)).casefold()
 
 
 def _unshared(own: list[Reference], lists: dict[str, list[Reference]]) -> list[Reference]:

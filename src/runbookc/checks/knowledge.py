@@ -76,7 +76,7 @@ def spellings(runbook: Runbook) -> tuple[str, ...]:
             facts = commands.analyse(place.element.code, place.element.language)
             found.update(
                 part
-                for literal in (*facts.literals, *facts.cmdlets, *facts.members)
+                for literal in (*facts.literals, *facts.cmdlets)
                 for part in literal.split("\\")
                 if identifiers.TOKEN.fullmatch(part) and identifiers.is_shaped(part)
             )

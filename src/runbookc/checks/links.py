@@ -10,6 +10,7 @@ import msgspec
 
 from runbookc.checks.evidence import Side, settle
 from runbookc.checks.places import Place, once_per_runbook, places
+from runbookc.lowering.links import neutral
 from runbookc.model.runbook import Link, Paragraph, Runbook
 
 
@@ -37,7 +38,8 @@ def deviations(runbook: Runbook) -> tuple[Deviation, ...]:
 def _of_paragraph(runbook: Runbook, place: Place, links: tuple[Link, ...]) -> Iterator[Deviation]:
     """Targets that all editions have are set aside; the rest is compared place by place."""
     targets = {
-        locale: Counter(link.target for link in links if locale in link.href) for locale in place.locales
+        locale: Counter(neutral(link.href[locale]) for link in links if locale in link.href)
+        for locale in place.locales
     }
     shared = Counter(next(iter(targets.values())))
     for own in targets.values():
@@ -65,7 +67,8 @@ def _settled(
 
 
 def _href(links: tuple[Link, ...], target: str, locale: str) -> str | None:
-    return next((link.href[locale] for link in links if link.target == target and locale in link.href), None)
+    written = (link.href[locale] for link in links if locale in link.href)
+    return next((href for href in written if neutral(href) == target), None)
 
 
 def _comparable(left: str, right: str) -> bool:

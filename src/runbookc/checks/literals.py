@@ -29,6 +29,7 @@ LITERALS = "literals"
 
 _LONGEST = 60
 _REPEATED = 2
+_SHAPED = re.compile(r"[a-z][A-Z]|[A-Z]{2}|[A-Z]\d")
 _HUMP = re.compile(r"[a-z][A-Z]")
 _QUOTED = re.compile(
     '[\u201c\u00ab\u201e\u300c"]\\s*([^\u201c\u201d\u00ab\u00bb\u201e\u300c\u300d"]{1,60}?)\\s*[\u201d\u00bb\u201c\u300d"]'
@@ -48,8 +49,9 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     expected: str
     actual: str | None
     """What stands instead, as written."""
-    is_swapped: bool
-    """True when another literal stands there, False when it was translated or left out."""
+    sort: str
+    """``translated``, ``swapped`` (another literal stands there) or ``name`` (one of several words, such
+    as a service's, for another)."""
 
 
 @lru_cache(maxsize=1)
@@ -168,11 +170,22 @@ def deviations(runbook: Runbook, corpus: Corpus) -> tuple[Found, ...]:
             difference=one,
             expected=spelt[one.expected],
             actual=spelt[one.actual] if one.actual else _instead(one),
-            is_swapped=one.actual is not None,
+            sort=_sort(spelt[one.expected], spelt[one.actual] if one.actual else _instead(one), one),
         )
         for one, spelt in _raw(runbook)
         if one.expected is not None and not _is_usual(corpus, one)
     )
+
+
+def _sort(expected: str, actual: str | None, one: Difference) -> str:
+    if actual is not None and _is_product_name(expected) and _is_product_name(actual):
+        return "name"
+    return "translated" if one.actual is None else "swapped"
+
+
+def _is_product_name(text: str) -> bool:
+    """Several words with an identifier or acronym among them: ``Microsoft Exchange POP3 Backend``."""
+    return text.isascii() and " " in text and any(map(_SHAPED.search, text.split()))
 
 
 def _is_usual(corpus: Corpus, one: Difference) -> bool:

@@ -34,21 +34,35 @@ def missing_undo(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
     """
     temporary = corpus.derive(_temporary)
     for of_section in _sections(runbook):
+        open_in: dict[tuple[str, Switch], list[Drift]] = {}
         for locale in runbook.locales:
-            own = [(place, _switches(place.element.variants[locale])) for place in of_section
-                   if locale in place.locales]  # fmt: skip
-            for number, (place, switches) in enumerate(own):
-                later = {switch for _, following in own[number + 1 :] for switch in following}
-                for switch in switches:
-                    if switch in temporary and _back(switch) not in later:
-                        yield Drift(
-                            locale=locale,
-                            at=place,
-                            actual=place.element.variants[locale],
-                            agreeing=(),
-                            what=f"-{switch[1]} {_TURNED[switch[2]]}",
-                            confidence=0.8,
-                        )
+            for place, switch in _left_open(of_section, locale, temporary):
+                drift = Drift(
+                    locale=locale,
+                    at=place,
+                    actual=place.element.variants[locale],
+                    agreeing=(),
+                    what=f"-{switch[1]} {_TURNED[switch[2]]}",
+                    confidence=0.8,
+                )
+                open_in.setdefault((place.id, switch), []).append(drift)
+        for drifts in open_in.values():
+            # Where some editions do turn it back, what the others lack there is told as such.
+            if len(drifts) == len(drifts[0].at.locales):
+                yield from drifts
+
+
+def _left_open(
+    of_section: Sequence[Place], locale: str, temporary: frozenset[tuple[str, ...]]
+) -> Iterator[tuple[Place, Switch]]:
+    own = [
+        (place, _switches(place.element.variants[locale])) for place in of_section if locale in place.locales
+    ]
+    for number, (place, switches) in enumerate(own):
+        later = {switch for _, following in own[number + 1 :] for switch in following}
+        yield from (
+            (place, switch) for switch in switches if switch in temporary and _back(switch) not in later
+        )
 
 
 @observer(SWITCHED)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from runbookc.checks import Corpus, Drift, rule, segments
 from runbookc.checks.identity import names
 from runbookc.checks.knowledge import NAMES, known, spellings
+from runbookc.checks.names_in_commands import all_properties
 from runbookc.checks.near_misses import nearest
 from runbookc.model.runbook import Runbook
 
@@ -35,6 +36,8 @@ def misspelt_identifier(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
         for locale, own in found.items():
             for name in own:
                 if name.kind != "name" or proved.rank(name.key) or counts.get((name.written,), 0) > 1:
+                    continue
+                if name.key in all_properties():
                     continue
                 expected = nearest(name.written, meant)
                 if expected is None or expected.casefold() in keys:

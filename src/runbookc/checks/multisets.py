@@ -74,6 +74,12 @@ class _Comparison:
                 if key in own:
                     continue
                 instead = next((stray for stray in strays if stray in own and self.alike(key, stray)), None)
+                if instead is None and (double := self._doubled(locale, key, belongs)) is not None:
+                    having = tuple(other for other, counts in self.counts.items() if key in counts)
+                    yield self._difference(
+                        locale, key, double, having, majority(len(having), len(self.counts))
+                    )
+                    continue
                 for one in self._lost(key, locale) if instead is None else self._swapped(key, instead):
                     fact = (one.locale, one.expected, one.actual)
                     if fact not in told:
@@ -87,6 +93,15 @@ class _Comparison:
         if 2 * have > total or rank >= CODE or (rank > 0 and have > 1):
             return True
         return 2 * have == total and (self.reference is None or key in self.counts.get(self.reference, ()))
+
+    def _doubled(self, locale: str, key: str, belongs: list[str]) -> str | None:
+        """A value that stands once more than in all the others, and so perhaps instead of `key`."""
+        own = self.counts[locale]
+        others = [counts for other, counts in self.counts.items() if other != locale]
+        if len(others) < _MANY - 1:
+            return None
+        more = [one for one in belongs if own[one] > max(counts[one] for counts in others)]
+        return more[0] if len(more) == 1 and self.alike(key, more[0]) else None
 
     def _lost(self, key: str, locale: str) -> Iterator[Difference]:
         having = tuple(other for other, own in self.counts.items() if key in own)

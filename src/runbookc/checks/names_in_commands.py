@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
@@ -17,6 +18,21 @@ from runbookc.model.runbook import Command, Runbook
 
 USED = "command names"
 """Observer: (kind, cmdlet, name), once for every runbook that uses it."""
+
+
+_PROPERTY_ARGUMENTS = frozenset(
+    (
+        "Format-Table",
+        "Format-List",
+        "Format-Wide",
+        "Select-Object",
+        "Sort-Object",
+        "Group-Object",
+        "Where-Object",
+    )
+)
+"""Cmdlets whose bare words are names of properties."""
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}")
 
 
 class Use(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,10 +60,21 @@ def uses(code: str, language: str) -> Iterator[Use]:
                 yield Use(kind="cmdlet", owner="", name=owner, offset=token.start)
         elif token.kind == "parameter":
             yield Use(kind="parameter", owner=owner, name=token.value.strip("-:"), offset=token.start)
-        elif token.kind == "member":
+        elif token.kind == "member" or _is_property(token, owner):
             yield Use(kind="member", owner=source, name=token.value, offset=token.start)
         elif token.kind == "separator":
             source = ""
+
+
+def _is_property(token: commands.Token, owner: str) -> bool:
+    """A bare word after ``Select-Object`` and the like."""
+    return token.kind == "word" and owner in _PROPERTY_ARGUMENTS and _WORD.fullmatch(token.value) is not None
+
+
+@lru_cache(maxsize=1)
+def all_properties() -> frozenset[str]:
+    """Every property that the tables have, lower case."""
+    return frozenset(name.casefold() for cmdlet in tables.cmdlets().values() for name in cmdlet.properties)
 
 
 def is_known_name(kind: str, written: str, command: Command) -> bool:

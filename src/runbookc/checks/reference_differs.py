@@ -16,7 +16,7 @@ from runbookc.model.runbook import Runbook
     message="{place} refers to {what} {actual} where other editions refer to {expected}",
 )
 def reference_differs(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
-    """A text refers to another step, section or monitor than in the other editions.
+    """A text refers to another step or section than in the other editions.
 
     Why: the reader goes on at the wrong place.
 

@@ -24,7 +24,7 @@ def swapped_literal(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
     Good: `Unhealthy` in every edition.
     """
     for one in deviations(runbook, corpus):
-        if one.is_swapped:
+        if one.sort == "swapped":
             yield Drift(
                 locale=one.difference.locale,
                 at=one.difference.segment.at,

@@ -24,7 +24,7 @@ def translated_literal(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
     Good: `Succeeded` in every edition.
     """
     for one in deviations(runbook, corpus):
-        if not one.is_swapped:
+        if one.sort == "translated":
             yield Drift(
                 locale=one.difference.locale,
                 at=one.difference.segment.at,

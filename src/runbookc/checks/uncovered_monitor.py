@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from runbookc.checks import Corpus, Drift, places, rule
 from runbookc.model.runbook import Monitor, Runbook
 
-_ENOUGH = 0.5
+_SEVERAL = 4
 
 
 @rule(
@@ -17,7 +17,7 @@ _ENOUGH = 0.5
     message="{place} lists {actual}, but no section is about it",
 )
 def uncovered_monitor(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
-    """A monitor of the probe table has no section, though most monitors of the article have one.
+    """A monitor of the probe table has no section, though all others have one.
 
     Why: whoever gets its alert finds no recovery action.
 
@@ -26,7 +26,7 @@ def uncovered_monitor(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
     """
     titled = {name for section in runbook.sections for name in section.monitors}
     listed = {monitor.id for probe in runbook.probes for monitor in probe.monitors}
-    if not listed or len(titled & listed) < _ENOUGH * len(listed):
+    if len(listed) < _SEVERAL or len(listed - titled) != 1:
         return
     told: set[str] = set()
     for place in places(runbook):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from runbookc import inline
-from runbookc.checks import Corpus, Drift, places, rule
+from runbookc.checks import Corpus, Drift, Place, places, rule
+from runbookc.checks.knowledge import known
+from runbookc.checks.near_misses import nearest
 from runbookc.lowering import identifiers
 from runbookc.model.runbook import Runbook, Section
 
@@ -26,27 +28,48 @@ def unlisted_monitor(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
     """
     if not runbook.probes:
         return
+    names = known(runbook)
+    listed = {**names.probes, **names.monitors}
     for place in places(runbook):
         section = place.element
         if not isinstance(section, Section):
             continue
         for name in section.monitors:
-            found_by = section.named_by.get(name, "exact")
-            if found_by not in ("anagram", "none"):
-                continue
-            for locale, title in sorted(section.title.items()):
-                written = _written(name, inline.plain(title))
-                if written is not None:
-                    expected = name if found_by == "anagram" else None
-                    yield Drift(
-                        locale=locale,
-                        at=place,
-                        expected=expected,
-                        actual=written,
-                        agreeing=(),
-                        what=f" (it lists {expected})" if expected else "",
-                        confidence=0.9 if expected else 0.75,
-                    )
+            if section.named_by.get(name, "exact") in ("anagram", "none"):
+                yield from _named(place, section, name)
+        for locale, title in sorted(section.title.items()):
+            for written in _strangers(title, section, listed):
+                yield _drift(place, locale, written, nearest(written, listed.values()))
+
+
+def _named(place: Place, section: Section, name: str) -> Iterator[Drift]:
+    """A name that the table lacks, in each edition that has it."""
+    for locale, title in sorted(section.title.items()):
+        written = _written(name, inline.plain(title))
+        if written is not None:
+            yield _drift(place, locale, written, name if section.named_by[name] == "anagram" else None)
+
+
+def _drift(place: Place, locale: str, written: str, expected: str | None) -> Drift:
+    return Drift(
+        locale=locale,
+        at=place,
+        expected=expected,
+        actual=written,
+        agreeing=(),
+        what=f" (it lists {expected})" if expected else "",
+        confidence=0.9 if expected else 0.75,
+    )
+
+
+def _strangers(title: str, section: Section, listed: Mapping[str, str]) -> Iterator[str]:
+    """Names of monitors in one edition's title that are neither in the table nor in the agreed title."""
+    agreed = [sorted(identifiers.humps(name)) for name in section.monitors]
+    for match in identifiers.tokens(inline.plain(title)):
+        name = match[0]
+        is_known = name.casefold() in listed or sorted(identifiers.humps(name)) in agreed
+        if identifiers.names_kind(name) and identifiers.is_shaped(name) and not is_known:
+            yield name
 
 
 def _written(name: str, title: str) -> str | None:

@@ -1,0 +1,95 @@
+"""Which words stand for which, learned from the input's parallel sentences.
+
+A word *foretells* one of another locale when sentences with the first nearly always have the second
+(conditional probability over aligned sentences, Gale & Church 1991). Words are cut to stems; languages
+without blanks count pairs of characters.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from runbookc.checks.corpus import Corpus
+from runbookc.checks.parallel import Row, rows
+from runbookc.checks.sentences import stems
+
+_SEEN = 4
+"""Sentences with a word, at least, before anything is concluded from it."""
+_COMMON = 0.12
+"""Share of sentences from which on a word is grammar."""
+_SURE = 0.8
+_BUDGET = 1_500_000
+"""Pairs of words that are looked at, at most: what is learned costs the same for any input."""
+
+
+class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
+    """What the words of each locale foretell."""
+
+    foretold: Mapping[tuple[str, str, str], tuple[str, ...]]
+    """Locale, stem, other locale to stems of the other locale."""
+    frequency: Mapping[tuple[str, str], int]
+    """Locale and stem to the number of sentences that have it."""
+    sizes: Mapping[str, int]
+    """Locale to its number of sentences."""
+
+    def is_common(self, locale: str, word: str) -> bool:
+        """Whether a word is so frequent that it tells nothing."""
+        return self.frequency.get((locale, word), 0) > max(_SEEN, _COMMON * self.sizes.get(locale, 0))
+
+    def expected(self, words: Iterable[str], locale: str, other: str) -> frozenset[str]:
+        """Stems of `other` that `words` of `locale` foretell."""
+        return frozenset(found for word in words for found in self.foretold.get((locale, word, other), ()))
+
+
+def lexicon(corpus: Corpus) -> Lexicon:
+    """Learned once for each corpus."""
+    return corpus.derive(_learn)
+
+
+def _learn(corpus: Corpus) -> Lexicon:
+    sample = rows(corpus)
+    frequency: Counter[tuple[str, str]] = Counter()
+    sizes: Counter[str] = Counter()
+    for row in sample:
+        for locale, text in row.items():
+            sizes[locale] += 1
+            frequency.update((locale, word) for word in stems(text))
+    telling = {
+        key for key, count in frequency.items() if _SEEN <= count <= max(_SEEN, _COMMON * sizes[key[0]])
+    }
+    together, alone = _counted(sample, telling)
+    foretold: dict[tuple[str, str, str], list[str]] = {}
+    for (locale, word, other, found), count in together.items():
+        if count >= _SEEN and count >= _SURE * alone[locale, word, other]:
+            foretold.setdefault((locale, word, other), []).append(found)
+    return Lexicon(
+        foretold={key: tuple(sorted(found)) for key, found in foretold.items()},
+        frequency=frequency,
+        sizes=sizes,
+    )
+
+
+def _counted(
+    sample: Iterable[Row], telling: set[tuple[str, str]]
+) -> tuple[Counter[tuple[str, str, str, str]], Counter[tuple[str, str, str]]]:
+    """In how many sentences two words stand together; in how many the first could have had a second."""
+    together: Counter[tuple[str, str, str, str]] = Counter()
+    alone: Counter[tuple[str, str, str]] = Counter()
+    budget = _BUDGET
+    for row in sample:
+        known = {
+            locale: [word for word in sorted(stems(text)) if (locale, word) in telling]
+            for locale, text in row.items()
+        }
+        for locale, own in known.items():
+            for other, others in known.items():
+                if other != locale:
+                    alone.update((locale, word, other) for word in own)
+                    together.update((locale, word, other, found) for word in own for found in others)
+                    budget -= len(own) * len(others)
+        if budget < 0:
+            break
+    return together, alone

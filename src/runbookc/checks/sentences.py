@@ -1,0 +1,93 @@
+"""Sentences and words of a text in any script, without a list of either.
+
+Names, numbers and code are masked: what is left is what a translator writes.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from runbookc import inline
+
+MASK = "\u25a1"
+"""Stands for a name, a number or a piece of code."""
+
+_BREAK = re.compile(
+    r"(?:(?<=[.!?\u2026\u061f\u0964])[\"'»”’)]*\s+(?=[^\W\d_a-zà-ÿ]|[\"'«“‘(¿¡]|\u25a1)|(?<=[。！？．])[」』”）)]*)"
+)
+_LETTERS = re.compile(r"[^\W\d_]{2,}|[\u3040-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
+_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[^\W\d_]{1,2}\.(?:\s?[^\W\d_]{1,2}\.)*|\S{1,3}\.)$")
+_NAME = re.compile(
+    r"https?://\S+|(?<![^\W_])(?:[A-Za-z0-9$%<]*(?:[a-z][A-Z]|[A-Z]{2}[a-z]|\d|[\\_%$])[A-Za-z0-9_.\\%$<>-]*"
+    r"|[A-Za-z]\w*(?:[.-][A-Z]\w*)+|\d[\d.,:/]*)"
+)
+_RUN = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff]+|[\uac00-\ud7a3]+|[\u0e00-\u0e7f]+|[^\W\d_\u3040-\u9fff\uac00-\ud7a3]+"
+)
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7a3]")
+_STEM = 5
+"""Letters of a word that count: endings change with number, gender and case."""
+
+
+@lru_cache(maxsize=16384)
+def masked(text: str) -> str:
+    """Plain text of canonical inline Markdown with every name, number and piece of code as `MASK`."""
+    pieces: list[str] = []
+    _collect(inline.parse(text), pieces)
+    return " ".join(_NAME.sub(_masked_name, "".join(pieces)).split())
+
+
+def _masked_name(match: re.Match[str]) -> str:
+    found = match[0]
+    return MASK + (found[-1] if found[-1] in ".,:" else "")
+
+
+def _collect(nodes: tuple[inline.Inline, ...], pieces: list[str]) -> None:
+    for node in nodes:
+        match node:
+            case inline.Text(text):
+                pieces.append(text)
+            case inline.Code() | inline.Placeholder():
+                pieces.append(MASK)
+            case inline.Strong(children) | inline.Emphasis(children) | inline.Link(_, children):
+                _collect(children, pieces)
+
+
+@lru_cache(maxsize=16384)
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a masked text, in order; what has no letters belongs to the one before."""
+    found: list[str] = []
+    for piece in _BREAK.split(text):
+        piece = piece.strip()
+        if not piece:
+            continue
+        if found and (not _LETTERS.search(piece) or _ABBREVIATION.search(found[-1])):
+            found[-1] += " " + piece
+        else:
+            found.append(piece)
+    return tuple(found)
+
+
+@lru_cache(maxsize=32768)
+def words(text: str) -> tuple[str, ...]:
+    """Words of a masked text, as they stand, folded; pairs of characters where no blanks part words."""
+    found: list[str] = []
+    for run in _RUN.findall(text.casefold()):
+        if _UNSPACED.match(run) and len(run) > 1:
+            found += (run[i : i + 2] for i in range(len(run) - 1))
+        else:
+            found.append(run)
+    return tuple(found)
+
+
+@lru_cache(maxsize=32768)
+def stems(text: str) -> frozenset[str]:
+    """The words of a masked text without their endings, each once."""
+    return frozenset(word[:_STEM] for word in words(text))
+
+
+@lru_cache(maxsize=4096)
+def stem(word: str) -> str:
+    """One word without its ending."""
+    return word.casefold()[:_STEM]
