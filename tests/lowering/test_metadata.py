@@ -81,3 +81,9 @@ def test_the_folder_without_its_locale(path: str, folder: str) -> None:
 
 def test_iso_date_ignores_longer_numbers() -> None:
     assert metadata.iso_date("12015-03-091") is None
+
+
+def test_header_lines_stand_behind_the_title() -> None:
+    article = lowered("Zup.\n\n# T\n\n_**Stand:** 2015-03-09_\n\nKjua.\n", "qaa")
+    assert article.modified == "2015-03-09"
+    assert outline(article.sections[0].blocks) == ["p:Zup.", "p:Kjua."]

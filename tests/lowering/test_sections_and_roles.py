@@ -79,3 +79,8 @@ def test_names_in_titles_are_found_and_mended() -> None:
 def test_a_section_spans_from_its_heading_to_its_last_line() -> None:
     article = lowered("# T\n\nA\nB\n\n## X\n\nC\n\n- d\n  e\n")
     assert [(s.span.first, s.span.last) for s in article.sections] == [(3, 4), (6, 11)]
+
+
+def test_a_verification_with_examples_only() -> None:
+    text = health_article("en-US").replace("<server name>", "server1").replace("<probe name>", "AbcCtpProbe")
+    assert roles(text.replace("<health set name>", "ABC")) == HEALTH_ROLES

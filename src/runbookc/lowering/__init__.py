@@ -28,8 +28,9 @@ def lower(document: d.Document) -> a.Article:
     References to steps and monitors are found, not resolved; sections cited by title are found by
     `runbookc.linking`, which knows the other editions' titles.
     """
-    title, rest = metadata.title(document, document.blocks)
-    modified, nodes = metadata.header_lines(rest)
+    title, before, behind = metadata.title(document)
+    modified, behind = metadata.header_lines(behind)
+    nodes = before + behind
     sections = split_sections(nodes, nodes[0].span.first if nodes else 1)
     found = _probe_table(sections, document.locale)
     table = found[2] if found else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -33,26 +32,27 @@ def front(document: d.Document, *keys: str) -> str:
     return ""
 
 
-def title(document: d.Document, blocks: Sequence[d.Node]) -> tuple[str, Sequence[d.Node]]:
-    """The article's title as canonical inline Markdown, and the blocks without its heading.
+def title(document: d.Document) -> tuple[str, tuple[d.Node, ...], tuple[d.Node, ...]]:
+    """The article's title as canonical inline Markdown, and the blocks before and behind its heading.
 
     The title is the level 1 heading that stands before any other; without one, the front matter's
     title without the site's name behind it, then any level 1 heading, then the file's name.
     """
+    blocks = document.blocks
     first = next((index for index, node in enumerate(blocks) if isinstance(node, d.Heading)), None)
     if first is not None:
         heading = blocks[first]
         assert isinstance(heading, d.Heading)
         if heading.level == 1 and heading.text:
-            return heading.text, (*blocks[:first], *blocks[first + 1 :])
+            return heading.text, blocks[:first], blocks[first + 1 :]
     named = front(document, "title", "toctitle")
     if named:
-        return inline.escape(_SITE_SUFFIX.sub("", named).rstrip() or named), blocks
+        return inline.escape(_SITE_SUFFIX.sub("", named).rstrip() or named), (), blocks
     later = next((b.text for b in blocks if isinstance(b, d.Heading) and b.level == 1 and b.text), "")
-    return later or inline.escape(PurePosixPath(document.path).stem), blocks
+    return later or inline.escape(PurePosixPath(document.path).stem), (), blocks
 
 
-def header_lines(blocks: Sequence[d.Node]) -> tuple[str | None, Sequence[d.Node]]:
+def header_lines(blocks: tuple[d.Node, ...]) -> tuple[str | None, tuple[d.Node, ...]]:
     """The date in the lines under the title, and the blocks without those lines.
 
     Such a line is emphasized from end to end and begins with a bold label ("Applies to", "Topic

@@ -41,6 +41,8 @@ class Facts:
     """Of its commands, in order."""
     verifies: bool = False
     """It holds a health cmdlet's template (with placeholders)."""
+    asks: bool = False
+    """It holds a health cmdlet."""
     only_links: bool = False
     leads: bool = False
     """It ends in a list that its first paragraph leads to."""
@@ -85,8 +87,9 @@ def observe(section: RawSection, context: Context) -> Facts:
     for code, language in _code(section.nodes):
         known = commands.analyse(code, language)
         effects.append(known.effect)
-        if known.placeholders and any(name.lower() in _HEALTH_CMDLETS for name in known.cmdlets):
-            facts.verifies = True
+        if any(name.lower() in _HEALTH_CMDLETS for name in known.cmdlets):
+            facts.asks = True
+            facts.verifies = facts.verifies or bool(known.placeholders)
     facts.effects = tuple(effects)
     for node in section.nodes:
         match node:

@@ -60,7 +60,7 @@ def _children(sections: Sequence[RawSection]) -> dict[int, list[int]]:
 
 def _is_health_article(sections: Sequence[RawSection], probe_section: int | None) -> bool:
     return probe_section is not None or any(
-        section.facts.verifies or section.facts.names for section in sections[1:]
+        section.facts.asks or section.facts.names for section in sections[1:]
     )
 
 
@@ -76,9 +76,10 @@ def _health(
     sections: Sequence[RawSection], outer: Sequence[int], roles: list[str], probe_section: int | None
 ) -> None:
     free = [index for index in range(1, len(sections)) if not roles[index]]
-    verification = next(
-        (index for index in free if sections[index].facts.verifies and not sections[index].facts.names), None
-    )
+    unnamed = [index for index in free if not sections[index].facts.names]
+    verification = next((index for index in unnamed if sections[index].facts.verifies), None)
+    if verification is None:
+        verification = next((index for index in unnamed if sections[index].facts.asks), None)
     if verification is not None:
         roles[verification] = "verification"
     if probe_section:
