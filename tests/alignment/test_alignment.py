@@ -190,3 +190,19 @@ def test_ids_are_unique() -> None:
     ids = [block.id for block in blocks(runbook)] + [step.id for step in walk_steps(runbook)]  # type: ignore[attr-defined]
     ids += [section.id for section in runbook.sections]
     assert len(ids) == len(set(ids))
+
+
+def test_a_citation_means_the_step_that_the_others_have() -> None:
+    def text(words: list[str], cite: str) -> str:
+        body = "\n\n".join(f"{number}.  {word}" for number, word in enumerate([*words, cite], 1))
+        return f"# A\n\n## AlphaMonitor\n\n{body}\n"
+
+    own = {
+        "en-US": text(["Start `A` 11.", "Look at `B` 22.", "Run `C` 33.", "Stop `D` 44."], "Repeat step 3."),
+        "fr-FR": text(["Lancez `A` 11.", "Voyez `B` 22.", "Lancez `C` 33.", "Arrêtez `D` 44."], "Répétez l'étape 3."),
+        "it-IT": text(["Avvia `A` 11.", "Avvia `C` 33.", "Ferma `D` 44."], "Ripeti il passaggio 3."),
+    }  # fmt: skip
+    steps = {step.id: step for step in walk_steps(compiled(own))}
+    (reference,) = steps["recovery-alphamonitor.5"].references
+    assert reference.target == "recovery-alphamonitor.3"
+    assert set(reference.text) == {"en-US", "fr-FR", "it-IT"}

@@ -223,12 +223,16 @@ def _text(leaf: Leaf) -> a.Paragraph:
 
 def _references(parts: Mapping[str, Sequence[a.Paragraph]], context: Context) -> tuple[r.Reference, ...]:
     """References of all editions: those with one target are one; unresolved ones pair by their order."""
+    said = {
+        locale: [(ref, _target(ref, locale, context)) for item in items for ref in item.references]
+        for locale, items in parts.items()
+    }
+    meant = _meant_by_citation(said)
     found: dict[tuple[str, str, int], dict[str, a.Reference]] = {}
-    for locale, items in parts.items():
+    for locale, own in said.items():
         counts: Counter[tuple[str, str]] = Counter()
-        for reference in (ref for item in items for ref in item.references):
-            target = _target(reference, locale, context)
-            key = (reference.kind, target or "")
+        for reference, target in own:
+            key = (reference.kind, meant.get(_citation(reference)) or target or "")
             found.setdefault((*key, counts[key]), {})[locale] = reference
             counts[key] += 1
     return tuple(
@@ -241,6 +245,29 @@ def _references(parts: Mapping[str, Sequence[a.Paragraph]], context: Context) ->
         )
         for (kind, target, _), by_locale in found.items()
     )
+
+
+def _citation(reference: a.Reference) -> str:
+    """A step's number as cited, however it is punctuated: ``2c`` for ``2.C.``; empty for other kinds."""
+    if reference.kind != "step":
+        return ""
+    return "".join(char for char in reference.text.casefold() if char.isalnum())
+
+
+def _meant_by_citation(said: Mapping[str, Sequence[tuple[a.Reference, str | None]]]) -> dict[str, str]:
+    """What most editions mean by a number: where a step is lost, the numbers in the text still mean
+    the steps that the others have."""
+    votes: dict[str, Counter[str]] = {}
+    for own in said.values():
+        for reference, target in own:
+            citation = _citation(reference)
+            if citation and target:
+                votes.setdefault(citation, Counter())[target] += 1
+    return {
+        citation: min(counts, key=lambda target: (-counts[target], target))
+        for citation, counts in votes.items()
+        if len(counts) > 1
+    }
 
 
 def _target(reference: a.Reference, locale: str, context: Context) -> str | None:
