@@ -70,7 +70,10 @@ def test_folders_named_like_a_locale_say_so(tmp_path: Path) -> None:
     locales = {Path(found.path).name: found.folder_locale for found in discover([tmp_path]).files}
     assert locales == {"a.md": "pt-BR", "b.md": "it", "c.md": None, "d.md": "zh-CN"}
     assert discover([tmp_path / "pt-br"]).files[0].folder_locale == "pt-BR"
-    assert discover([tmp_path / "it" / "deep" / "b.md"]).files[0].folder_locale == "it"
+    assert discover([tmp_path / "it" / "zh-CN" / "d.md"]).files[0].folder_locale == "zh-CN"
+    _write(tmp_path, "fr-FR/deep/e.md")
+    assert discover([tmp_path / "fr-FR" / "deep"]).files[0].folder_locale == "fr-FR"
+    assert discover([tmp_path / "it" / "deep" / "b.md"]).files[0].folder_locale is None
 
 
 def test_paths_are_as_given_with_forward_slashes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,6 +29,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Stands beside the title of a section that is cited."""
     none: tuple[str, ...] = ()
     """What a table cell says when there is nothing."""
+    notes: dict[str, tuple[str, ...]] = {}
+    """Severity (``note``, ``tip``, ``important``, ``caution``, ``warning``) to the labels that say it."""
 
 
 @lru_cache(maxsize=128)

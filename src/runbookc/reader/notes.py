@@ -21,10 +21,11 @@ from runbookc.reader.source import Lead, Source
 _BLANK = "[ \t\u00a0\u2002\u2003\u3000]"
 _LEAD = re.compile(
     r"(?P<open>\*\*|__|<(?:strong|b)>)(?P<label>[^*_<>\n]{1,60}?)"
-    rf"{_BLANK}*(?P<inner>[:：]?){_BLANK}*(?:(?<![\s\\])|(?<=[ \u00a0]))(?:\*\*|__|</(?:strong|b)>)"
-    rf"(?P<blanks>{_BLANK}*)(?P<colon>[:：]?)(?P<after>{_BLANK}*)\n?(?P<rest>.*)",
+    rf"{_BLANK}*(?P<inner>[:：]?){_BLANK}*(?<!\\)(?:\*\*|__|</(?:strong|b)>)"
+    rf"(?P<blanks>{_BLANK}*)(?P<colon>[:：]?)(?P<after>{_BLANK}*)(?P<line>\\?\n)?(?P<rest>.*)",
     re.DOTALL,
 )
+_ICON = re.compile(r"^(?:!\[[^\[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)\s*)+(?=\*\*|__|<)")
 _IDENTIFIER = re.compile(r"\w*[a-z0-9][A-Z]\w*|\S*[\w][._\\/][\w]\S*|\S*\d\S*|[A-Z]{2,}\S*|\S*-[A-Z]\S*")
 _ENDS_SENTENCE = re.compile(r"[.!?。！？…।]$")
 _MOST_WORDS = 3
@@ -35,6 +36,7 @@ _LONGEST_HEADING = 240
 
 def lead(markdown: str, source: Source) -> Lead | None:
     """The bold lead-in of a paragraph's raw inline Markdown, or None."""
+    markdown = _ICON.sub("", markdown)
     if not markdown.startswith(("**", "__", "<b>", "<strong>")):
         return None
     match = _LEAD.match(markdown)
@@ -46,9 +48,9 @@ def lead(markdown: str, source: Source) -> Lead | None:
     rest = source.canonical(match["rest"])
     blanks = len(match["blanks"]) + len(match["after"])
     set_off = bool(match["inner"] or match["colon"]) or blanks >= 2 or "\u3000" in match["blanks"]
-    begins = rest[:1]
-    weak = set_off or (bool(rest) and not begins.islower() and bool(blanks))
-    return Lead(label=label, rest=rest, set_off=set_off, plausible=weak or not rest)
+    apart = blanks > 0 or match["line"] is not None
+    plausible = set_off or not rest or (apart and not rest[:1].islower())
+    return Lead(label=label, rest=rest, set_off=set_off, plausible=plausible)
 
 
 def with_notes(nodes: Sequence[Node], source: Source, *, in_item: bool, defining: bool = False) -> list[Node]:
@@ -63,25 +65,26 @@ def with_notes(nodes: Sequence[Node], source: Source, *, in_item: bool, defining
         found = _lead_of(node, source)
         first = in_item and index == 0
         note = None
-        if found and isinstance(node, Paragraph) and not (first and defining):
+        if found and not (first and defining):
             known = severity(found.label, source.locale) if found.plausible else None
             if known or (found.set_off and not first and _may_label(nodes, index, found, source)):
                 note = _note(node, found, known, nodes[index + 1 : index + 2])
         out.append(note or node)
-        index += 2 if note and note.children[-1] is not node and not (found and found.rest) else 1
+        took_the_next = note is not None and note.children[0] in nodes[index + 1 : index + 2]
+        index += 2 if took_the_next else 1
     return out
 
 
-def _note(node: Paragraph, found: Lead, known: str | None, following: Sequence[Node]) -> Note | None:
+def _note(node: Node, found: Lead, known: str | None, following: Sequence[Node]) -> Note | None:
     """A note of the text after the label, or of what follows a label that stands alone."""
     if found.rest:
-        children: tuple[Node, ...] = (Paragraph(text=found.rest, span=node.span),)
+        child: Node = Paragraph(text=found.rest, span=node.span)
     elif following and isinstance(following[0], Paragraph | List):
-        children = (following[0],)
+        child = following[0]
     else:
         return None
-    span = Span(node.span.first, children[-1].span.last)
-    return Note(severity=known, label=found.label, children=children, span=span)
+    span = Span(node.span.first, child.span.last)
+    return Note(severity=known, label=found.label, children=(child,), span=span)
 
 
 def _may_label(nodes: Sequence[Node], index: int, found: Lead, source: Source) -> bool:

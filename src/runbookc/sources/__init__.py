@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path, PurePath
 
 import msgspec
@@ -85,13 +85,13 @@ class _Walk:
 
     def add(self, source: Path) -> None:
         if source.is_dir():
-            self._folder(source, in_folder(PurePath(os.path.realpath(source)).name))
+            self._folder(source, _locale_of(source))
         elif not source.exists():
             raise SourceNotFoundError(source.as_posix())
         elif source.suffix.lower() not in SUFFIXES:
             raise UnsupportedSourceError(source.as_posix())
         else:
-            self._file(source, _locale_of(source))
+            self._file(source, _locale_of(source.parent))
 
     def _folder(self, folder: Path, locale: str | None) -> None:
         real = os.path.realpath(folder)
@@ -130,10 +130,11 @@ def _is_dir(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _locale_of(file: Path) -> str | None:
-    """From the folders of a file that was named itself, the nearest first."""
-    folders: Iterator[str] = (parent.name for parent in file.parents)
-    return next((locale for name in folders if (locale := in_folder(name))), None)
+def _locale_of(folder: Path) -> str | None:
+    """What a folder that was named says, or one above it: ``/home/it`` is none: there with a region only."""
+    own = in_folder(PurePath(os.path.realpath(folder)).name)
+    above = (in_folder(parent.name) for parent in folder.parents)
+    return own or next((locale for locale in above if locale and "-" in locale), None)
 
 
 def _is_companion(path: Path) -> bool:
