@@ -219,14 +219,16 @@ def _roles(each: Sequence[Call]) -> dict[int, str]:
 
 
 def _role_of(cmdlet: str, parameter: str) -> str:
-    return identity_of(cmdlet) if parameter == "Identity" else parameter
-
-
-def identity_of(cmdlet: str) -> str:
-    """What ``-Identity`` names: the table's word, else the cmdlet's noun."""
+    """What a parameter's value is: of ``-ComputerName`` a Computer, of ``-Identity`` what the noun says."""
+    if parameter not in ("Identity", "Name"):
+        return without_name(parameter)
     name = choices(cmdlet)[0]
     known = tables.cmdlets().get(name)
-    return known.identity if known and known.identity else name.partition("-")[2]
+    noun = name.partition("-")[2]
+    if parameter == "Identity":
+        return known.identity if known and known.identity else noun
+    named = known.positional[0] if known and known.positional else noun
+    return named if known is None or named not in known.parameters else parameter
 
 
 def _positional_role(cmdlet: str, known: tables.Cmdlet | None, position: int) -> str:

@@ -174,7 +174,7 @@ def _offset(found: Sequence[Token], code: str) -> int:
 
 
 def _kind_of_placeholders(a: str, b: str, x: Token, y: Token, language: str) -> str:
-    """Two words with placeholders: the text around them differs, or what they stand for, or only their names."""
+    """Whether the text around the placeholders differs, what they stand for, or only their names."""
     if _around_slots(x.value) != _around_slots(y.value):
         return "value"
     return "placeholder-name" if _same_parameters(a, b, x, y, language) else "placeholder"

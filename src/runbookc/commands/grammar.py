@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from runbookc.commands.words import MAX_LENGTH, read_string
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 MAX_ERRORS = 5
 
 
@@ -34,8 +36,8 @@ def errors(code: str) -> tuple[str, ...]:
     """
     if len(code) > MAX_LENGTH:
         return (f"longer than {MAX_LENGTH} characters",)
-    if unclosed := _open_quote(code) or _unclosed(tokens(code)):
-        return (unclosed,)
+    if wrong := _reserved(code) or _open_quote(code) or _unclosed(tokens(code)):
+        return (wrong,)
     shadow = shadowed(code)
     root = _parser().parse(shadow.encode("ascii")).root_node
     if not root.has_error:
@@ -62,6 +64,14 @@ def _faults(root: Node) -> Iterator[Node]:
             yield node
         elif node.has_error:
             pending.extend(reversed(node.children))
+
+
+def _reserved(code: str) -> str:
+    """What stands nowhere in PowerShell outside strings: ``<``, and control characters anywhere."""
+    if control := _CONTROL.search(code):
+        return f"control character U+{ord(control[0]):04X} at character {control.start() + 1}"
+    stray = next((token for token in tokens(code) if token.kind != "comment" and token.value == "<"), None)
+    return f"< stands for nothing at character {stray.start + 1}" if stray and not stray.quoted else ""
 
 
 def _open_quote(code: str) -> str:

@@ -69,7 +69,8 @@ def line_language(line: str, info: str = "") -> str:
     if not text:
         return ""
     if cmdlet := _CMDLET.match(text):
-        return "powershell" if prompt or _is_cmdlet(cmdlet[1], cmdlet[2], text) else ""
+        sure = prompt or is_powershell(info) or _is_cmdlet(cmdlet[1], cmdlet[2], text)
+        return "powershell" if sure else ""
     if _is_choice(text) or _EXPRESSION.match(text) or _KEYWORD.match(text):
         return "powershell"
     if calls_cmdlet(text):

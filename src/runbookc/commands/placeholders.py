@@ -9,6 +9,8 @@ from functools import lru_cache
 
 import msgspec
 
+from runbookc.commands import tables
+
 _ANGLES = re.compile(r"<(?![/!?#\s=])([^<>\n\"{}]{1,200}?)(?<![\s/=])>")
 _TAG = re.compile(r"<([A-Za-z][\w.:-]*)(?:\s[^<>]*)?>")
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -59,11 +61,6 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(_WORDS.findall(name))
 
 
-def is_ascii_words(name: str) -> bool:
-    """Whether `name` is made of ASCII words only, and may so be English."""
-    return name.isascii() and bool(_words(name))
-
-
 def pascal(name: str) -> str:
     """`name` in PascalCase, ASCII letters and digits only; empty when nothing is left.
 
@@ -94,18 +91,21 @@ def parameter_for(name: str, role: str) -> str:
     """The PowerShell parameter for a placeholder.
 
     `name` is what stands between the brackets, in any language; `role` what its place in the
-    command says that it is (``Server``), or empty. The place decides, so that a translation gets
-    the parameter of the original; words that only narrow the role (``CAS server name``) may do so.
+    command says that it is (``Server``), or empty. The place decides, so that a translation gets the
+    parameter of the original. Words of the product's own vocabulary may narrow the role
+    (``CAS server name`` in the place of a server is a ``CasServer``, ``<NomeServer>`` a ``Server``).
     """
-    words = without_name(_spelt(name))
+    words = _words(without_name(_spelt(name)))
     if not role:
-        return words or "Value"
-    if words.lower().endswith(role.lower()):
-        return words[: -len(role)] + role
-    acronyms: list[str] = _ACRONYM.findall(name)
-    if len(acronyms) == 1 and not is_ascii_words(name.replace(acronyms[0], "")):
-        return acronyms[0].capitalize() + role
-    return role
+        return "".join(words) or "Value"
+    ending = _words(role)
+    if [word.lower() for word in words[-len(ending) :]] == [word.lower() for word in ending]:
+        before = words[: -len(ending)]
+        if before and all(word.lower() in tables.qualifiers() for word in before):
+            return "".join(before) + role
+        return role
+    named = [word for word in _ACRONYM.findall(name) if word in tables.server_roles()]
+    return named[0].capitalize() + role if role == "Server" and len(named) == 1 else role
 
 
 def _spelt(name: str) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from runbookc.commands import tables
 from runbookc.commands.analysis import analyse, calls
+from runbookc.commands.characters import equalised
 from runbookc.commands.cmd import program_name
 from runbookc.commands.effects import Call
 from runbookc.commands.facts import Token
@@ -49,11 +50,11 @@ def is_prose_command(text: str) -> bool:
 
 def _outside(text: str) -> str:
     """`text` without placeholders and quoted strings, which may be in any language."""
-    out, end = "", 0
+    out, end, text = "", 0, equalised(text)
     for slot in slots(text):
         out += text[end : slot.start]
         end = slot.end
-    return re.sub(r"\"[^\"]*\"|'[^']*'|[\u2010-\u201f\u2212\u00a0\uff0d]", "", out + text[end:])
+    return re.sub(r"\"[^\"]*\"|'[^']*'|[\u2010-\u2015\u2212\uff0d]", "", out + text[end:])
 
 
 def _powershell_shape(found: tuple[Token, ...]) -> bool:

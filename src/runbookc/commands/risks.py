@@ -156,7 +156,7 @@ def _opposite_words(pair: tuple[tuple[str, ...], tuple[str, ...]]) -> bool:
     if any(len(value) != 1 for value in pair):
         return False
     left, right = pair[0][0], pair[1][0]
-    return tables.opposite_verbs().get(left) == right or tables.opposite_states().get(left) == right
+    return tables.opposite_verbs().get(left) == right or (left, right) in tables.opposite_states()
 
 
 def _opposite(a: Token, b: Token) -> bool:

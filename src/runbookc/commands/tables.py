@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|\d+")
 
 
 class Cmdlet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -82,10 +85,10 @@ def opposite_verbs() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def opposite_states() -> dict[str, str]:
-    """Value of a parameter in lower case to the value that takes it back."""
+def opposite_states() -> frozenset[tuple[str, str]]:
+    """Pairs of values of one parameter, in lower case, of which each takes the other back."""
     pairs = msgspec.convert(_load("powershell.toml")["opposite_states"], list[tuple[str, str]])
-    return {a.lower(): b.lower() for a, b in pairs} | {b.lower(): a.lower() for a, b in pairs}
+    return frozenset((x.lower(), y.lower()) for a, b in pairs for x, y in ((a, b), (b, a)))
 
 
 @lru_cache(maxsize=1)
@@ -100,6 +103,25 @@ def methods() -> dict[str, str]:
 def sample_domains() -> tuple[str, ...]:
     """Domains that documentation uses for examples."""
     return msgspec.convert(_load("hosts.toml")["domains"], tuple[str, ...])
+
+
+@lru_cache(maxsize=1)
+def server_roles() -> tuple[str, ...]:
+    """Acronyms of server roles, which no language translates."""
+    return msgspec.convert(_load("hosts.toml")["server_roles"], tuple[str, ...])
+
+
+@lru_cache(maxsize=1)
+def qualifiers() -> frozenset[str]:
+    """Words of the names of cmdlets and parameters that tell one object from another; lower case."""
+    empty = msgspec.convert(_load("hosts.toml")["no_qualifiers"], frozenset[str])
+    names = (
+        *cmdlets(),
+        *known_parameters(),
+        *(role for each in cmdlets().values() for role in each.positional),
+    )
+    words = (word.lower() for name in names for word in _WORD.findall(name.partition("-")[2] or name))
+    return frozenset((*words, *(role.lower() for role in server_roles()))) - empty
 
 
 @lru_cache(maxsize=1)
