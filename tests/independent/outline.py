@@ -44,6 +44,8 @@ class Outline:
     headings: tuple[tuple[int, str], ...]
     tables: tuple[tuple[tuple[tuple[str, ...], ...], ...], ...]
     """Tables, rows, cells, and in a cell its paragraphs, white space removed."""
+    text: str
+    """Every letter and digit that a reader sees, in order."""
 
     @property
     def identifiers(self) -> tuple[str, ...]:
@@ -70,12 +72,18 @@ def independent_outline(text: str) -> Outline:
         code=tuple(walker.code),
         headings=tuple((level, squeeze(title)) for level, title in walker.headings),
         tables=tuple(_tables(body)),
+        text=letters("".join(walker.text)),
     )
 
 
 def squeeze(text: str) -> str:
     """Without any white space, which is where parsers differ in style."""
     return re.sub(r"[\s\u200b\ufeff]+", "", text)
+
+
+def letters(text: str) -> str:
+    """Letters, digits and underscores only."""
+    return re.sub(r"\W+", "", text)
 
 
 def _tables(body: str) -> list[tuple[tuple[tuple[str, ...], ...], ...]]:
@@ -109,6 +117,7 @@ class _Walker(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.steps: list[list] = []
         self.code: list[str] = []
+        self.text: list[str] = []
         self.headings: list[list] = []
         self.lists: list[str] = []
         self.tables = 0
@@ -117,7 +126,7 @@ class _Walker(HTMLParser):
         self.fresh = False
         """Whether text still belongs to the first paragraph of the newest step."""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
             self.tables += 1
         if self.tables:
@@ -154,6 +163,7 @@ class _Walker(HTMLParser):
             self.heading = False
 
     def handle_data(self, data: str) -> None:
+        self.text.append(data)
         if self.tables:
             return
         if self.in_pre:

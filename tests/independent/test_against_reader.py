@@ -11,7 +11,7 @@ from runbookc import inline
 from runbookc.model.document import Code, Document, Heading, List, Node, Note, Paragraph, Quote, Table
 from runbookc.reader import read
 from runbookc.sources import discover
-from tests.independent.outline import Outline, Step, independent_outline, squeeze
+from tests.independent.outline import Outline, Step, independent_outline, letters, squeeze
 
 
 def _outline(document: Document) -> Outline:
@@ -26,7 +26,26 @@ def _outline(document: Document) -> Outline:
             if isinstance(node, Heading) and not node.implied
         ),
         tables=tuple(_cells(node) for node in nodes if isinstance(node, Table)),
+        text=letters("".join(_text(node) for node in nodes if not isinstance(node, Step))),
     )
+
+
+def _text(node: Node) -> str:
+    match node:
+        case Paragraph(text=text) | Heading(text=text):
+            return inline.plain(text)
+        case Code(text=text):
+            return text
+        case Note(label=label):
+            return label
+        case Table(rows=rows):
+            return "".join(
+                inline.plain(paragraph.text)
+                for row in rows
+                for cell in row.cells
+                for paragraph in cell.paragraphs
+            )
+    return ""
 
 
 def _cells(table: Table) -> tuple[tuple[tuple[str, ...], ...], ...]:
@@ -74,17 +93,17 @@ def readings(shared: Path) -> dict[str, tuple[Outline, Outline]]:
     }
 
 
-@pytest.mark.parametrize("part", ["steps", "code", "headings", "tables", "identifiers"])
+@pytest.mark.parametrize("part", ["steps", "code", "headings", "tables", "identifiers", "text"])
 def test_every_real_article_is_read_the_same(readings: dict[str, tuple[Outline, Outline]], part: str) -> None:
     assert len(readings) > 100
-    different = {
-        path: [
-            pair
-            for pair in zip(getattr(ours, part), getattr(theirs, part), strict=False)
-            if pair[0] != pair[1]
-        ][:3]
-        or (len(getattr(ours, part)), len(getattr(theirs, part)))
-        for path, (ours, theirs) in readings.items()
-        if getattr(ours, part) != getattr(theirs, part)
-    }
-    assert different == {}
+    assert sum(len(getattr(theirs, part)) for _, theirs in readings.values()) >= 100
+    different = {path: _first_difference(*pair, part) for path, pair in readings.items()}
+    assert {path: found for path, found in different.items() if found} == {}
+
+
+def _first_difference(ours: Outline, theirs: Outline, part: str) -> str:
+    one, two = getattr(ours, part), getattr(theirs, part)
+    if one == two:
+        return ""
+    at = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+    return f"at {at}: {one[at : at + 40]!r} instead of {two[at : at + 40]!r}"
