@@ -749,3 +749,76 @@ def pop() -> Bundle:
             }
         },
     )
+
+
+def wordless(tag: str) -> Bundle:
+    """A runbook in one locale whose texts have no letters: what the page says is the page's own."""
+    locales = (tag,)
+    span = {tag: Span(1, 1)}
+    code = Command(
+        id="s.1/2",
+        locales=locales,
+        sources=span,
+        language="powershell",
+        purpose="template",
+        code="1 <1>",
+        agreed_by="all",
+        variants={tag: "1 <1>"},
+        placeholders=(Placeholder(name="1", parameter="Server"),),
+        effect="change",
+    )
+    first = Step(
+        id="s.1",
+        label="1",
+        locales=locales,
+        sources=span,
+        blocks=(Paragraph(id="s.1/1", locales=locales, sources=span, text={tag: "1"}, waits=("PT5M",)), code),
+        waits=("PT5M",),
+    )
+    note = Note(
+        id="s/2",
+        locales=locales,
+        sources=span,
+        severity="warning",
+        severities={},
+        blocks=(Paragraph(id="s/2/1", locales=locales, sources=span, text={tag: "2"}),),
+    )
+    body = Steps(id="s/1", locales=locales, sources=span, items=(first,))
+    runbook = Runbook(
+        id="1",
+        aliases=(),
+        asset_id=None,
+        health_set="1",
+        reference_locale=None,
+        editions={
+            tag: Edition(path="1", sha256="0" * 64, title="1", modified="2015-03-09", translation="human")
+        },
+        probes=(
+            Probe(
+                id="1",
+                health_set="1",
+                locales=locales,
+                sources=span,
+                text={tag: "1"},
+                health_set_text={tag: "1"},
+                dependencies=(),
+                monitors=(Monitor(id="1", health_set="1", locales=locales, sources=span, text={tag: "1"}),),
+            ),
+        ),
+        probe_section=None,
+        probe_sources={},
+        sections=(
+            Section(
+                id="s",
+                role="verification",
+                level=2,
+                title={tag: "1"},
+                locales=locales,
+                sources=span,
+                monitors=(),
+                named_by={},
+                blocks=(note, body),
+            ),
+        ),
+    )
+    return Bundle(runbook=runbook)

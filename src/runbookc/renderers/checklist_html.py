@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
 
 import msgspec
 from markupsafe import Markup
@@ -16,13 +15,11 @@ from markupsafe import Markup
 from runbookc.locales import catalog, messages
 from runbookc.renderers import Artifact, Bundle
 from runbookc.renderers._page.assets import assets, environment
-from runbookc.renderers._page.controls import without_controls
 from runbookc.renderers._page.nodes import nodes_text, to_nodes
 from runbookc.renderers._page.payload import DOMAIN, payload, safe_json
 from runbookc.renderers._page.pool import PICKER, Pool, TextView, default_locale
 from runbookc.renderers._page.scope import Choice, choices
-from runbookc.renderers._page.views import SectionView, section_view
-
+from runbookc.renderers._page.views import section_view
 
 NOTE_WORDS = {
     "note": "Note",
@@ -80,7 +77,7 @@ def _page(bundle: Bundle) -> str:
             picker=PICKER,
             editions=[_edition_row(bundle, tag) for tag in runbook.locales],
             names={tag: catalog(tag, DOMAIN).language_name(tag) for tag in runbook.locales},
-            policy=kit.policy,
+            policy=Markup(kit.policy),
             style=Markup(kit.style),
             script=Markup(kit.script),
             data=Markup(safe_json(payload(pool, bundle.findings, title.n)).decode()),
@@ -89,7 +86,7 @@ def _page(bundle: Bundle) -> str:
 
 
 def _plain(text: str) -> str:
-    return without_controls(nodes_text(to_nodes(text)))
+    return nodes_text(to_nodes(text))
 
 
 def _choice_row(pool: Pool, choice: Choice) -> ChoiceRow:
@@ -101,7 +98,7 @@ def _edition_row(bundle: Bundle, tag: str) -> EditionRow:
     return EditionRow(
         locale=tag,
         name=catalog(tag, DOMAIN).language_name(tag),
-        path=without_controls(edition.path),
+        path=edition.path,
         translation=edition.translation or "",
         modified=edition.modified or "",
         published=edition.published or "",

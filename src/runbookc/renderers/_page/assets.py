@@ -10,6 +10,8 @@ from importlib.resources import files
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from runbookc.renderers._page.controls import without_controls
+
 _TEMPLATES = files("runbookc.renderers").joinpath("templates", "page")
 
 
@@ -47,6 +49,11 @@ def _source(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
+def _shown(value: object) -> object:
+    """What a template prints: text from documents never with characters that hide or turn round text."""
+    return without_controls(value) if type(value) is str else value
+
+
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Jinja with autoescape for everything, and an error for every name that a view lacks."""
@@ -54,6 +61,7 @@ def environment() -> Environment:
         loader=PackageLoader("runbookc.renderers", "templates/page"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,

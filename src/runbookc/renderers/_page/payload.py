@@ -95,12 +95,16 @@ def _steps(pool: Pool) -> dict[str, Any]:
 def _sections(runbook: Runbook) -> list[dict[str, Any]]:
     """``i`` id, ``r`` role, ``m`` the monitors and probes it is about."""
     scopes = section_scopes(runbook)
-    return [{"i": section.id, "r": section.role, "m": scopes[section.id]} for section in runbook.sections]
+    return [
+        {"i": section.id, "r": section.role, "m": [without_controls(name) for name in scopes[section.id]]}
+        for section in runbook.sections
+    ]
 
 
 def _choice(choice: Choice) -> dict[str, str]:
     """``m`` monitor, ``s`` its health set, ``p`` probe, ``q`` the probe's health set."""
-    return {"m": choice.monitor, "s": choice.health_set, "p": choice.probe, "q": choice.probe_health_set}
+    found = {"m": choice.monitor, "s": choice.health_set, "p": choice.probe, "q": choice.probe_health_set}
+    return {key: without_controls(name) for key, name in found.items()}
 
 
 def _fields(pool: Pool) -> list[dict[str, str]]:
