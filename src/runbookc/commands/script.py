@@ -44,7 +44,10 @@ def powershell(code: str, language: str, variables: Mapping[str, str]) -> str | 
     if not all(_VARIABLE_NAME.fullmatch(name) for name in variables.values()):
         return None
     if language == "powershell":
-        return _rewritten(code, facts.tokens, variables)
+        written = _rewritten(code, facts.tokens, variables)
+        # A proof, not a hope: what would not be read back as the same commands is not written.
+        same = written is not None and analyse(written, language)
+        return written if same and same.parses and same.cmdlets == facts.cmdlets else None
     return _called(code, variables) if language == "cmd" else None
 
 
