@@ -2,13 +2,15 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from babel import localedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runbookc.locales import available, canonical_tag, catalog, messages, plurals, unit_patterns
+from runbookc.locales import available, canonical_tag, catalog, messages, plurals, pofiles, unit_patterns
 
 
 @pytest.mark.parametrize(
@@ -81,8 +83,38 @@ def test_every_language_of_babel_has_words_for_time() -> None:
         assert "duration-" not in catalog(tag).duration("P1DT2H3M4.5S")
 
 
+STEPS = {
+    "en-US": ("nplurals=2; plural=(n != 1);", ["{n} step", "{n} steps"]),
+    "ja-JP": ("nplurals=1; plural=0;", ["手順 {n}"]),
+    "ru-RU": (
+        "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : "
+        "n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
+        ["{n} шаг", "{n} шага", "{n} шагов"],
+    ),
+}
+
+
+@pytest.fixture
+def counting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A domain ``counting`` with one message that has plural forms."""
+    for tag, (rule, forms) in STEPS.items():
+        (tmp_path / tag).mkdir()
+        text = "".join(f'msgstr[{index}] "{form}"\n' for index, form in enumerate(forms))
+        header = f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: {rule}\\n"\n\n'
+        body = f'msgid "{{n}} step"\nmsgid_plural "{{n}} steps"\n{text}'
+        (tmp_path / tag / "counting.po").write_text(header + body, encoding="utf-8")
+    caches = (pofiles._files, pofiles.best_tag, pofiles.load, pofiles.plurals, catalog)
+    monkeypatch.setattr(pofiles, "_HOME", tmp_path)
+    for cache in caches:
+        cache.cache_clear()
+    yield
+    for cache in caches:
+        cache.cache_clear()
+
+
+@pytest.mark.usefixtures("counting")
 def test_plural_forms() -> None:
-    counted = [catalog("ru-RU").ngettext("{n} step", "{n} steps", n) for n in (1, 2, 5, 21, 1234)]
+    counted = [catalog("ru-RU", "counting").ngettext("{n} step", "{n} steps", n) for n in (1, 2, 5, 21, 1234)]
     assert [text.replace("\xa0", " ") for text in counted] == [
         "1 шаг",
         "2 шага",
@@ -90,9 +122,11 @@ def test_plural_forms() -> None:
         "21 шаг",
         "1 234 шага",
     ]
-    assert plurals("ru-RU")["{n} step"]["few"] == "{n} шага"
-    assert set(plurals("ja-JP")["{n} step"]) == {"other"}
-    assert set(plurals("en-US")["{n} step"]) == {"one", "other"}
+    assert catalog("pl-PL", "counting").ngettext("{n} step", "{n} steps", 1) == "1 step"
+    assert plurals("ru-RU", "counting")["{n} step"]["few"] == "{n} шага"
+    assert set(plurals("ja-JP", "counting")["{n} step"]) == {"other"}
+    assert plurals("en-US", "counting") == {"{n} step": {"one": "{n} step", "other": "{n} steps"}}
+    assert messages("en-US", "counting") == {"{n} step": "{n} steps"}
 
 
 def test_names_of_languages() -> None:
@@ -106,16 +140,16 @@ def test_messages_are_complete_for_any_locale() -> None:
     template = messages("en-US")
     for tag in (*available(), "pl-PL", "xx"):
         assert list(messages(tag)) == list(template)
-    assert messages("de-DE")["Section"] == "Abschnitt"
+    assert messages("de-DE")["Dependencies"] == "Abhängigkeiten"
     assert messages("en-US", "no-such-domain") == {}
 
 
 @given(st.text(max_size=40))
 def test_a_value_is_never_a_format(value: str) -> None:
     words = catalog("en-US")
-    assert words.gettext("see step {step}", step=value, title="leaked") == f"see step {value}"
-    assert words.gettext("see step {step}", step="{title}", title="leaked") == "see step {title}"
-    assert words.gettext("see step {step}") == "see step {step}"
+    assert words.gettext("Shown in {language}", language=value, title="leaked") == f"Shown in {value}"
+    assert words.gettext("Shown in {language}", language="{title}", title="leaked") == "Shown in {title}"
+    assert words.gettext("Shown in {language}") == "Shown in {language}"
 
 
 @given(st.text(max_size=60) | st.from_regex(r"[A-Za-z]{1,9}([-_][A-Za-z0-9]{1,9}){0,4}", fullmatch=True))
