@@ -10,7 +10,6 @@ from runbookc.commands.facts import Difference, Facts, Oddity, Piece, Risk, Toke
 from runbookc.commands.lexer import tokens
 from runbookc.commands.prose import is_prose_command
 from runbookc.commands.risks import risk, undoes
-from runbookc.commands.script import powershell
 from runbookc.commands.splitting import split
 from runbookc.commands.typography import mended, typography
 from runbookc.commands.unification import unify
@@ -28,7 +27,6 @@ __all__ = [
     "lost_backslash",
     "mended",
     "normal_form",
-    "powershell",
     "restore",
     "risk",
     "split",

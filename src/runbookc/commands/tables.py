@@ -44,8 +44,6 @@ class Program(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Subcommand to risk."""
     objects: tuple[str, ...] = ()
     """Words that say what kind of thing follows."""
-    builtin: bool = False
-    """Part of cmd.exe, no file of its own."""
     session: bool = False
     """It takes the lines that follow as its own."""
     subcommand_required: bool = False
