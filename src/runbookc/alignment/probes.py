@@ -142,6 +142,8 @@ def _row(
         sources={locale: row.span for locale, row in members.items()},
         text={locale: row.probe.written for locale, row in members.items()},
         health_set_text={locale: row.health_set.written for locale, row in members.items()},
+        text_sources={locale: row.probe.span for locale, row in members.items()},
+        health_set_sources={locale: row.health_set.span for locale, row in members.items()},
         dependencies=_dependencies(members, reference, pairs),
         monitors=_monitors(members, reference, commanded),
     )

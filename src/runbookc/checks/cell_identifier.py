@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+
+import msgspec
 
 from runbookc.checks import Corpus, Drift, Place, places, rule
 from runbookc.checks.cells import damage, deviating
 from runbookc.checks.evidence import NOTHING
 from runbookc.checks.knowledge import known, support
-from runbookc.model.runbook import Monitor, Probe, Runbook
+from runbookc.model.runbook import Monitor, Probe, Runbook, Sources
 
 _WORDS = {"translated": "is translated", "damaged": "is damaged", "another": "is another one"}
 
@@ -27,20 +29,39 @@ def cell_identifier(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
     Bad:  `Surveillance de PopCTP` in fr-FR where the others have `PopCTPMonitor`.
     Good: `PopCTPMonitor` in every edition.
     """
-    prove = support(runbook, corpus)
-    health_sets = known(runbook).health_sets
+    found = _Cells(support(runbook, corpus), known(runbook).health_sets, runbook.reference_locale)
+    for place in places(runbook):
+        if isinstance(place.element, Probe):
+            probe = place.element
+            yield from found.drifts(place, probe.text, probe.id, "probe", probe.text_sources)
+            yield from found.drifts(
+                place, probe.health_set_text, probe.health_set, "health set", probe.health_set_sources
+            )
+        elif isinstance(place.element, Monitor):
+            monitor = place.element
+            yield from found.drifts(place, monitor.text, monitor.id, "monitor", monitor.sources)
 
-    def drifts(place: Place, texts: Mapping[str, str], agreed: str | None, column: str) -> Iterator[Drift]:
+
+class _Cells(msgspec.Struct, frozen=True):
+    """What is needed to judge a cell."""
+
+    prove: Callable[[str], int]
+    health_sets: Mapping[str, str]
+    reference: str | None
+
+    def drifts(
+        self, place: Place, texts: Mapping[str, str], agreed: str | None, column: str, sources: Sources
+    ) -> Iterator[Drift]:
         def rank(name: str) -> int:
-            misplaced = column == "monitor" and name.casefold() in health_sets
-            return NOTHING if misplaced else prove(name)
+            return NOTHING if self._is_misplaced(name, column) else self.prove(name)
 
-        for side in deviating(texts, agreed, runbook.reference_locale, rank):
-            if column == "monitor" and side.actual.casefold() in health_sets:
+        for side in deviating(texts, agreed, self.reference, rank):
+            if self._is_misplaced(side.actual, column):
                 continue  # told by its own rule
             yield Drift(
                 locale=side.locale,
                 at=place,
+                line=sources[side.locale].first if side.locale in sources else None,
                 expected=side.expected,
                 actual=side.actual,
                 agreeing=side.agreeing,
@@ -48,10 +69,5 @@ def cell_identifier(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
                 confidence=side.confidence,
             )
 
-    for place in places(runbook):
-        if isinstance(place.element, Probe):
-            probe = place.element
-            yield from drifts(place, probe.text, probe.id, "probe")
-            yield from drifts(place, probe.health_set_text, probe.health_set, "health set")
-        elif isinstance(place.element, Monitor):
-            yield from drifts(place, place.element.text, place.element.id, "monitor")
+    def _is_misplaced(self, name: str, column: str) -> bool:
+        return column == "monitor" and name.casefold() in self.health_sets

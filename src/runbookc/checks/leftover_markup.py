@@ -14,7 +14,6 @@ _MARKUP = re.compile(
     r"|(?<![\w*])\*{2,3}(?=\s?[^\W_*])|(?<=[^\W_*])\*{2,3}(?![\w*])"
     r"|\]\((?:https?:|[\w./-]+\.md)|&(?:nbsp|lt|gt|amp|quot|#\d{2,5});"
 )
-_CONTEXT = 24
 
 
 @rule("TYP001", level="warning", title="leftover-markup", message="{place} shows markup as text: {actual}")
@@ -40,7 +39,7 @@ def leftover_markup(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
                     locale=locale,
                     at=segment.at,
                     line=segment.lines.get(locale),
-                    actual=prose[match.start() : match.end() + _CONTEXT],
+                    actual=match[0],
                     agreeing=tuple(
                         other
                         for other, words in sorted(segment.texts.items())

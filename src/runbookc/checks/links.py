@@ -13,6 +13,8 @@ from runbookc.checks.places import Place, once_per_runbook, places
 from runbookc.lowering.links import neutral
 from runbookc.model.runbook import Link, Paragraph, Runbook
 
+_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+
 
 class Deviation(msgspec.Struct, frozen=True, kw_only=True):
     """An edition's link that leads elsewhere, or is missing."""
@@ -54,16 +56,12 @@ def _settled(
     runbook: Runbook, place: Place, stated: Mapping[str, str], links: tuple[Link, ...]
 ) -> Iterator[Deviation]:
     for side in settle(stated, reference=runbook.reference_locale):
-        if side.expected is None or (
-            side.expected and side.actual and not _comparable(side.expected, side.actual)
-        ):
+        if side.expected is None:
             continue
-        yield Deviation(
-            place=place,
-            side=side,
-            actual=_href(links, side.actual, side.locale),
-            expected=_href(links, side.expected, side.agreeing[0]),
-        )
+        actual = _href(links, side.actual, side.locale)
+        expected = _href(links, side.expected, side.agreeing[0])
+        if _comparable(actual, expected):
+            yield Deviation(place=place, side=side, actual=actual, expected=expected)
 
 
 def _href(links: tuple[Link, ...], target: str, locale: str) -> str | None:
@@ -71,16 +69,14 @@ def _href(links: tuple[Link, ...], target: str, locale: str) -> str | None:
     return next((href for href in written if neutral(href) == target), None)
 
 
-def _comparable(left: str, right: str) -> bool:
-    """Whether two addresses are of one kind: a topic's number in a library and a file's name may well
-    be the same article."""
-    return _space(left) == _space(right)
+def _comparable(href: str | None, other: str | None) -> bool:
+    """Whether two addresses are of one kind: a topic's number in a library, a page of a site and a
+    file's name may well be the same article."""
+    return href is None or other is None or _space(href) == _space(other)
 
 
-def _space(target: str) -> str:
-    if target.startswith("#"):
-        return "#"
-    head, slash, _ = target.partition("/")
-    if slash and re.search(r"\.[a-z]{2,}$", head):
-        return head
-    return head if slash and head in ("library", "fwlink") else "file"
+def _space(href: str) -> str:
+    if not _ABSOLUTE.match(href):
+        return "#" if href.startswith("#") else "file"
+    head, slash, _ = neutral(href).partition("/")
+    return head if slash and head in ("library", "fwlink") else "web"

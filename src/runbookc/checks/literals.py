@@ -107,8 +107,35 @@ def _raw(runbook: Runbook) -> tuple[tuple[Difference, dict[str, str]], ...]:
     for segment in segments(runbook):
         if len(segment.texts) > 1 and any(terms(text) for text in segment.texts.values()):
             spelt = _candidates(segment)
-            found.extend((one, spelt) for one in _of_segment(runbook, segment, spelt))
+            found.extend(
+                (one, spelt)
+                for one in _of_segment(runbook, segment, spelt)
+                if not _is_moved(runbook, one, spelt)
+            )
     return tuple(found)
+
+
+def _is_moved(runbook: Runbook, one: Difference, spelt: dict[str, str]) -> bool:
+    """Whether the literal stands in another text of the section, in as many editions' words."""
+    if one.actual is not None or one.expected is None:
+        return False
+    section = _texts(runbook).get(one.segment.at.section or "", {})
+    key = spelt[one.expected].casefold()
+    own = sum(_stands_in(key, text) for text in section.get(one.locale, ()))
+    return any(
+        own >= sum(_stands_in(key, text) for text in section.get(other, ())) > 0 for other in one.agreeing
+    )
+
+
+@once_per_runbook
+def _texts(runbook: Runbook) -> dict[str, dict[str, list[str]]]:
+    """Section to locale to its texts."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for segment in segments(runbook):
+        of_section = found.setdefault(segment.at.section or "", {})
+        for locale, text in segment.texts.items():
+            of_section.setdefault(locale, []).append(text)
+    return found
 
 
 def _candidates(segment: Segment) -> dict[str, str]:
@@ -142,7 +169,7 @@ def _of_segment(runbook: Runbook, segment: Segment, spelt: dict[str, str]) -> tu
         segment,
         values,
         reference=runbook.reference_locale,
-        alike=lambda key, stray: key not in stray and stray not in key,
+        alike=lambda key, stray: not (_pattern(key).search(stray) or _pattern(stray).search(key)),
         rank=_rank,
     )
 

@@ -66,7 +66,8 @@ class _Comparison:
         self.holders = Counter(key for own in counts.values() for key in own)
 
     def run(self) -> Iterator[Difference]:
-        belongs = sorted(key for key in self.holders if self._belongs(key))
+        usual = [key for key in self.holders if 2 * self.holders[key] > len(self.counts)]
+        belongs = sorted(key for key in self.holders if self._belongs(key) and not self._intrudes(key, usual))
         strays = sorted(self.holders.keys() - set(belongs))
         told: set[tuple[str, str | None, str | None]] = set()
         for key in belongs:
@@ -93,6 +94,13 @@ class _Comparison:
         if 2 * have > total or rank >= CODE or (rank > 0 and have > 1):
             return True
         return 2 * have == total and (self.reference is None or key in self.counts.get(self.reference, ()))
+
+    def _intrudes(self, key: str, usual: list[str]) -> bool:
+        """Whether a value that few have stands where those few lack one that most have."""
+        holders = [own for own in self.counts.values() if key in own]
+        return key not in usual and any(
+            self.alike(other, key) and all(other not in own for own in holders) for other in usual
+        )
 
     def _doubled(self, locale: str, key: str, belongs: list[str]) -> str | None:
         """A value that stands once more than in all the others, and so perhaps instead of `key`."""

@@ -8,6 +8,9 @@ from runbookc.checks import Corpus, Drift, rule
 from runbookc.checks.identity import deviations
 from runbookc.model.runbook import Runbook
 
+_DOUBTFUL = 0.5
+"""An acronym may be another one in another language."""
+
 
 @rule(
     "IDN001",
@@ -33,5 +36,6 @@ def swapped_identifier(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
                 actual=one.actual,
                 agreeing=one.difference.agreeing,
                 what=one.kind,
-                confidence=one.difference.confidence,
+                confidence=_DOUBTFUL if one.kind == "acronym" else one.difference.confidence,
+                level="note" if one.kind == "acronym" else None,
             )

@@ -60,6 +60,9 @@ class Probe(msgspec.Struct, frozen=True, kw_only=True):
     """The probe cell as written."""
     health_set_text: Text
     """The health set cell as written."""
+    text_sources: Sources = {}
+    """Where the probe cell stands."""
+    health_set_sources: Sources = {}
     dependencies: tuple[Dependency, ...]
     monitors: tuple[Monitor, ...]
 
