@@ -35,6 +35,7 @@ def shape(text: str, info: str = "") -> list[tuple[int, int, str, bool]]:
         ("C:\\>ipconfig /all", [(0, 0, "cmd", False)]),
         ("[PS] C:\\>Get-Queue", [(0, 0, "powershell", False)]),
         ("cd $exscripts; .\\Do.ps1 -A b", [(0, 0, "powershell", False)]),
+        ("New-TestCasConnectivityUser.ps1 -A b", [(0, 0, "powershell", False)]),
         ("call Start-Service x", [(0, 0, "powershell", False)]),
         ("%SystemRoot%\\System32\\inetsrv\\Appcmd recycle A", [(0, 0, "cmd", False)]),
         ('"C:\\Program Files\\x.exe" /a', [(0, 0, "cmd", False)]),

@@ -20,6 +20,7 @@ _FIRST_WORD = re.compile(r'"[^"\n]*"|[^\s|;&<>]+')
 _EXPRESSION = re.compile(
     r"\$[\w{(?_]|[@&]?\(|\[[A-Za-z_][\w.\[\]]*\](?:::|\$|\s*\()|@[{'\"]|[}){]|&\s|(?:\.{1,2}[\\/]|[A-Za-z]:\\)[^\s]*\.ps1\b|\?\s*\{"
 )
+_SCRIPT = re.compile(r"[^\s|;&<>\"]+\.ps1(?=$|\s)", re.IGNORECASE)
 _KEYWORD = re.compile(
     r"(?:(?:if|elseif|foreach|for|while|switch|until)\s*\(|(?:try|do|else|finally|process|begin|end|param)\s*[({]"
     r"|catch\b.*\{|function\s+[\w-]+|return\b|throw\s)",
@@ -71,7 +72,7 @@ def line_language(line: str, info: str = "") -> str:
     if cmdlet := _CMDLET.match(text):
         sure = prompt or is_powershell(info) or _is_cmdlet(cmdlet[1], cmdlet[2], text)
         return "powershell" if sure else ""
-    if _is_choice(text) or _EXPRESSION.match(text) or _KEYWORD.match(text):
+    if _SCRIPT.match(text) or _is_choice(text) or _EXPRESSION.match(text) or _KEYWORD.match(text):
         return "powershell"
     if calls_cmdlet(text):
         return "powershell"

@@ -123,4 +123,6 @@ def _cmd_shape(found: tuple[Token, ...]) -> bool:
     loose = [index for index in plain if found[index].value.lower() not in listed]
     if len(loose) > 1 or (loose and not all(_is_plain(token) for token in found[1 : loose[0]])):
         return False
+    if known and known.ordinary:
+        return any(token.kind in ("parameter", "path", "pipe", "redirect") for token in found[1:])
     return evidence or len(loose) < len(found) - 1

@@ -56,7 +56,11 @@ def _restarted(each: Sequence[Risk]) -> Risk | None:
 def _first_value(found: Sequence[Token], code: str) -> str:
     """What the first command of a pipeline is about: ``Get-Service X | Stop-Service``."""
     first = next(calls(found), None)
-    return _target(first, code) if first else ""
+    if first is None:
+        return ""
+    values = (token for token in first.tokens if token.kind in _VALUES and token.value not in _CONSTANTS)
+    any_value = next((code[token.start : token.end].strip("\"'") for token in values), "")
+    return _target(first, code) or ("" if "-" not in first.name else any_value)
 
 
 def _category(call: Call, language: str) -> str:
@@ -86,18 +90,44 @@ def _cmdlet_category(name: str, call: Call) -> str:
 
 
 _OBJECT_SWITCH = re.compile(r"/[\w.]*?name:(.+)", re.IGNORECASE)
+_CONSTANTS = frozenset(("$true", "$false", "$null"))
 
 
 def _target(call: Call, code: str) -> str:
-    """What a command is done to, as written: its first value that is no subcommand and no kind of object."""
-    program = tables.programs().get(program_name(call.name)) if "-" not in call.name else None
+    """What a command is done to, as written; empty when its own arguments do not say it."""
+    token = _object_of_cmdlet(call) if "-" in call.name else _object_of_program(call)
+    if token is None:
+        return ""
+    named = _OBJECT_SWITCH.fullmatch(token.value)
+    return named[1].strip("\"'") if named else code[token.start : token.end].strip("\"'")
+
+
+def _object_of_program(call: Call) -> Token | None:
+    """The first value that is no subcommand, no kind of object and no number."""
+    program = tables.programs().get(program_name(call.name))
     skipped = {subcommand_of(call), *program.objects} if program else set()
     for token in call.tokens:
-        if named := _OBJECT_SWITCH.fullmatch(token.value):
-            return named[1].strip("\"'")
-        if token.kind in _VALUES and token.value.lower() not in skipped:
-            return code[token.start : token.end].strip("\"'")
-    return ""
+        is_value = token.kind in _VALUES - {"number"} and token.value.lower() not in skipped
+        if is_value or _OBJECT_SWITCH.fullmatch(token.value):
+            return token
+    return None
+
+
+def _object_of_cmdlet(call: Call) -> Token | None:
+    """The argument without a name, or the one whose name says that it is the object."""
+    known = tables.cmdlets().get(choices(call.name)[0])
+    naming = {"Identity", "Name", "Server", *(known.positional[:1] if known else ())}
+    parameter = ""
+    for token in call.tokens:
+        if token.kind == "parameter":
+            parameter = tables.canonical_parameter(choices(call.name)[0], token.value)
+            parameter = "" if known and parameter in known.switches else parameter
+        elif token.kind in _VALUES:
+            about = not parameter or parameter in naming or parameter.endswith(("Name", "Path"))
+            if about and token.value not in _CONSTANTS:
+                return token
+            parameter = ""
+    return None
 
 
 @lru_cache(maxsize=4096)

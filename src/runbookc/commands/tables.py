@@ -46,6 +46,8 @@ class Program(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Words that say what kind of thing follows."""
     session: bool = False
     """It takes the lines that follow as its own."""
+    ordinary: bool = False
+    """Its name is a word that sentences and titles begin with as well."""
     subcommand_required: bool = False
     """A text that begins with the program's name is a command only with a subcommand of these."""
 
