@@ -28,6 +28,7 @@ def divergences(
             elsewhere = {item.element for item in moved}
             found += _rearranged(tree, locale, elsewhere)
             found += _split(tree, locale, section)
+            found += _other_kind(tree, locale)
     return tuple(dict.fromkeys(found))
 
 
@@ -182,6 +183,20 @@ def _elsewhere(node: Node, container: Container, locale: str, tree: Tree) -> Ite
         element = outer.element
         if isinstance(element, a.List) and not element.ordered:
             yield Divergence(kind="kind", locale=locale, element=node.parent.id, span=outer.span)
+
+
+def _other_kind(tree: Tree, locale: str) -> Iterator[Divergence]:
+    """Lists that are numbered in most editions and not in this one, or the other way round."""
+    for node in tree.root.nodes():
+        own = node.containers.get(locale)
+        if node.kind == "list" and own is not None:
+            votes = [_is_numbered(container) for container in node.containers.values()]
+            if 2 * votes.count(_is_numbered(own)) < len(votes):
+                yield Divergence(kind="kind", locale=locale, element=node.id, span=own.span)
+
+
+def _is_numbered(container: Container) -> bool:
+    return container.element.ordered if isinstance(container.element, a.List) else True
 
 
 def _split(tree: Tree, locale: str, section: SectionColumn) -> Iterator[Divergence]:

@@ -15,7 +15,7 @@ _PAIRS = {
 }  # fmt: skip
 _OPENING = {"(": "(", "\uff08": "(", "[": "[", "\u3010": "\u3010", "{": "{", "\uff5b": "{",
             "\u300c": "\u300c", "\u300e": "\u300e", "\u300a": "\u300a"}  # fmt: skip
-_ENUMERATION = re.compile(r"(?:(?<=\s)|^)(?:\d{1,2}|[A-Za-z\u0400-\u04ff]|[ivx]{1,4})\)")
+_ENUMERATION = re.compile(r"(?:^|\s)(?:\d{1,2}|[A-Za-z\u0400-\u04ff]|[ivx]{1,4})$")
 _FACE = re.compile(r"[:;]-?[()]")
 _CONTEXT = 24
 
@@ -55,12 +55,14 @@ def unpaired(text: str) -> str | None:
         for node in inline.walk(inline.parse(text))
         if isinstance(node, inline.Text | inline.Code)
     )
-    prose = _FACE.sub("  ", _ENUMERATION.sub(lambda match: " " * len(match[0]), prose))
+    prose = _FACE.sub("  ", prose)
     stack: list[tuple[str, int]] = []
     for index, char in enumerate(prose):
         if char in _OPENING:
             stack.append((_OPENING[char], index))
         elif char in _PAIRS:
+            if not stack and _ENUMERATION.search(prose, max(0, index - 6), index):
+                continue
             if not stack or stack[-1][0] != _PAIRS[char]:
                 return prose[max(0, index - _CONTEXT) : index + 1]
             stack.pop()
