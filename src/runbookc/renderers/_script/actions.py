@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+import msgspec
+
 from runbookc import commands
 from runbookc.alignment.features import sentence_count
 from runbookc.commands.placeholders import pascal
+from runbookc.invariants import invariants
 from runbookc.model.finding import Finding
 from runbookc.model.runbook import Block, Command, Note, Paragraph, Runbook, Section, Step, Steps, Text
 from runbookc.model.walking import commands_in
 from runbookc.renderers._page.pool import seconds
-from runbookc.renderers._script.code import build
+from runbookc.renderers._script.code import Code, build
 from runbookc.renderers._script.drift import dissenters, is_agreed, is_doubtful, remarks
 from runbookc.renderers._script.plan import Action, Ask, Call, Run, Say, Wait
 from runbookc.renderers._script.texts import lines, plain
@@ -72,7 +75,7 @@ class StepPlanner:
         """Everything that a step does by itself, without the steps inside it."""
         own = [block for block in step.blocks if not isinstance(block, Steps)]
         nested = any(isinstance(block, Steps) for block in step.blocks)
-        done = list(self._sequence(own, step.id, section.role))
+        done = _asked_once(self._sequence(own, step.id, section.role), section.role)
         if section.role == VERIFICATION:
             return tuple(done)
         waits = [length for length in map(seconds, step.waits) if length]
@@ -114,7 +117,7 @@ class StepPlanner:
                 yield action
         key = f"Step.{step}" + (f"/{number}" if number > 1 else "")
         if self._put(key, said) and number > 1:
-            asked = role != VERIFICATION and any(not isinstance(block, Note) for block in said)
+            asked = role != VERIFICATION and any(not _is_remark(block) for block in said)
             yield Ask(kind="Manual", text=key) if asked else Say(text=key)
 
     def _put(self, key: str, blocks: Sequence[Block]) -> bool:
@@ -178,12 +181,16 @@ class StepPlanner:
             code=built,
             effect="Read" if reads else "Change",
             risk="" if reads else risk.category,
-            check=self._check(command),
+            level=risk.level,
+            check=self._check(command.id, built),
             remarks=notes,
         )
 
-    def _check(self, command: Command) -> str:
-        return {self.health: "Health", self.probe: "Probe"}.get(command.id, "")
+    def _check(self, command: str, code: Code) -> str:
+        """Whether the command judges: it asks for the health of the alert's server, or reruns the probe."""
+        if code.cmdlets[:1] == (HEALTH,) and set(code.needs) <= {"Server", "HealthSet"}:
+            return "Health"
+        return "Probe" if command == self.probe else ""
 
     # References
 
@@ -201,7 +208,13 @@ class StepPlanner:
         wanted = [
             target for target in dict.fromkeys(targets) if not runs or self.homes.get(self.probe) == target
         ]
-        return [Call(step=target) for target in wanted]
+        changes = [id_ for id_, home in self.homes.items() if home in wanted and self._changes(id_)]
+        return [] if changes else [Call(step=target) for target in wanted]
+
+    def _changes(self, command: str) -> bool:
+        """A change is never repeated by a call: whether it is due again is for a person to say."""
+        found = self.commands[command]
+        return found.purpose in ("template", "literal") and found.effect != "read"
 
     def _callees(self, target: str, caller: Step) -> list[str]:
         """The steps in and below `target` that have commands; the probe's alone if it is among them."""
@@ -261,6 +274,24 @@ class StepPlanner:
                     self._put(f"Step.{command.id}", said)
                     yield command, (action,)
                 said = []
+
+
+def _asked_once(actions: Iterable[Action], role: str) -> list[Action]:
+    """Several commands for a person in one step are one question; in the verification they are none."""
+    done = list(actions)
+    asks = [at for at, action in enumerate(done) if isinstance(action, Ask)]
+    for at in asks if role == VERIFICATION else asks[:-1]:
+        done[at] = msgspec.structs.replace(done[at], kind="Show")
+    return done
+
+
+def _is_remark(block: Block) -> bool:
+    """A note, or a sentence about the sample host of the commands: there is nothing to do in it."""
+    if isinstance(block, Note):
+        return True
+    texts = list(block.text.values()) if isinstance(block, Paragraph) else []
+    about = [text for text in texts if any(item.kind == "host" for item in invariants(text))]
+    return bool(texts) and 2 * len(about) > len(texts)
 
 
 def _with_placeholders(command: Command) -> tuple[str, tuple[tuple[str, str], ...]]:

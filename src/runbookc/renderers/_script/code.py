@@ -143,7 +143,7 @@ class _Builder:
         self.run = self.shown = ""
         self.cmdlets: list[str] = []
         self.local = False
-        if not facts.parses or not self.tokens:
+        if not facts.parses or facts.missing_values or not self.tokens:
             raise _RefusedError
 
     def build(self) -> Code:
@@ -260,7 +260,9 @@ class _Builder:
                 given.add(name)
                 at += 1
                 self._both(f" -{name}" + (":" if token.attached else ""))
-                if at < len(found) and (token.attached or found[at].kind != "parameter"):
+                known = tables.cmdlets().get(cmdlet)
+                takes = token.attached or not (known and name in known.switches)
+                if at < len(found) and takes and (token.attached or found[at].kind != "parameter"):
                     self._both("" if token.attached else " ")
                     at = self._value(found, at, cmdlet, name)
                 elif _names_an_object(cmdlet, name):

@@ -7,7 +7,7 @@ verification nothing is asked; elsewhere a step without a command of its own is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -15,9 +15,9 @@ from runbookc import commands
 from runbookc.model.runbook import Block, Runbook, Section, Sources, Steps
 from runbookc.renderers import Bundle
 from runbookc.renderers._page.scope import choices, section_scopes
-from runbookc.renderers._script.actions import StepPlanner
+from runbookc.renderers._script.actions import VERIFICATION, StepPlanner
 from runbookc.renderers._script.parameters import parameters_for
-from runbookc.renderers._script.plan import Ask, Call, Plan, PlannedMonitor, PlannedStep, Run
+from runbookc.renderers._script.plan import Action, Ask, Call, Plan, PlannedMonitor, PlannedStep, Run
 from runbookc.renderers._script.texts import fallback, lines
 
 _PASSIVE = ("introduction", "explanation", "further-information")
@@ -34,10 +34,11 @@ def plan_of(bundle: Bundle) -> Plan:
         found = list(_section_steps(planner, section))
         if found:
             texts[f"Section.{section.id}"] = section.title
-            texts[f"Intro.{section.id}"] = lines(_outside(section), runbook.locales)
+            loose = any(step.id in planner.commands for step in found)
+            texts[f"Intro.{section.id}"] = {} if loose else lines(_outside(section), runbook.locales)
             steps += found
-    ran = {step.id for step in steps if any(isinstance(action, Run) for action in step.actions)}
-    steps = [_without_dead_calls(step, ran) for step in steps]
+    by_id = {step.id: step for step in steps}
+    steps = [_with_live_calls(step, by_id) for step in steps]
     steps = _with_undo(steps)
     runs = [action for step in steps for action in step.actions if isinstance(action, Run)]
     return Plan(
@@ -53,7 +54,13 @@ def plan_of(bundle: Bundle) -> Plan:
 
 
 def _section_steps(planner: StepPlanner, section: Section) -> Iterator[PlannedStep]:
-    yield from _steps(planner, section, section.blocks)
+    lists = [block for block in section.blocks if isinstance(block, Steps)]
+    for block in lists:
+        within: tuple[str, ...] = ()
+        if len(lists) > 1 and section.role != VERIFICATION:
+            within = (block.id,)
+            yield _gate(planner, section, block)
+        yield from _steps(planner, section, (block,), within)
     if section.role in _PASSIVE:
         return
     for command, actions in planner.loose(section):
@@ -67,7 +74,27 @@ def _section_steps(planner: StepPlanner, section: Section) -> Iterator[PlannedSt
         )
 
 
-def _steps(planner: StepPlanner, section: Section, blocks: Sequence[Block]) -> Iterator[PlannedStep]:
+def _gate(planner: StepPlanner, section: Section, steps: Steps) -> PlannedStep:
+    """Of several lists in one section not all may apply ("To start …", "To stop …"): each is asked for."""
+    before: list[Block] = []
+    for block in section.blocks:
+        if block is steps:
+            break
+        before = [] if isinstance(block, Steps) else [*before, block]
+    planner.texts[f"Step.{steps.id}"] = lines(before[-1:], planner.runbook.locales)
+    return PlannedStep(
+        id=steps.id,
+        label="",
+        section=section.id,
+        role=section.role,
+        actions=(Ask(kind="Condition"),),
+        sources=_lines(planner.runbook, steps.sources),
+    )
+
+
+def _steps(
+    planner: StepPlanner, section: Section, blocks: Sequence[Block], within: tuple[str, ...]
+) -> Iterator[PlannedStep]:
     for block in blocks:
         if not isinstance(block, Steps):
             continue
@@ -78,9 +105,10 @@ def _steps(planner: StepPlanner, section: Section, blocks: Sequence[Block]) -> I
                 section=section.id,
                 role=section.role,
                 actions=planner.actions(step, section),
+                within=within,
                 sources=_lines(planner.runbook, step.sources),
             )
-            yield from _steps(planner, section, step.blocks)
+            yield from _steps(planner, section, step.blocks, (*within, step.id))
 
 
 def _outside(section: Section) -> tuple[Block, ...]:
@@ -96,18 +124,32 @@ def _lines(runbook: Runbook, sources: Sources) -> tuple[str, ...]:
     )
 
 
-def _without_dead_calls(step: PlannedStep, ran: set[str]) -> PlannedStep:
-    """A call of a step that runs nothing is a question: a person has to do it."""
-    actions = tuple(
-        Ask(kind="Manual") if isinstance(action, Call) and action.step not in ran else action
-        for action in step.actions
-    )
-    return msgspec.structs.replace(step, actions=actions)
+def _with_live_calls(step: PlannedStep, steps: Mapping[str, PlannedStep]) -> PlannedStep:
+    """A call leads to where the commands are; where none are, a person has to do the step."""
+    actions: list[Action] = []
+    for action in step.actions:
+        if isinstance(action, Call):
+            targets = _runners(action.step, steps, frozenset((step.id,)))
+            actions += [Call(step=target) for target in targets] or [Ask(kind="Manual")]
+        else:
+            actions.append(action)
+    return msgspec.structs.replace(step, actions=tuple(dict.fromkeys(actions)))
+
+
+def _runners(target: str, steps: Mapping[str, PlannedStep], seen: frozenset[str]) -> tuple[str, ...]:
+    """`target` if it runs a command, else the steps that it calls in its turn."""
+    called = steps.get(target)
+    if called is None or target in seen:
+        return ()
+    if any(isinstance(action, Run) for action in called.actions):
+        return (target,)
+    further = (action.step for action in called.actions if isinstance(action, Call))
+    return tuple(dict.fromkeys(end for step in further for end in _runners(step, steps, seen | {target})))
 
 
 def _with_undo(steps: Sequence[PlannedStep]) -> list[PlannedStep]:
-    """Pair each change with the next command of its section that takes it back; a change whose own
-    section has none, with one of another section."""
+    """Pair each change with the next command of its section that takes it back, and with those of other
+    sections. What takes back hurts no more than the change: to stop a service does not undo its start."""
     runs = [(step.section, action) for step in steps for action in step.actions if isinstance(action, Run)]
     changes = [(section, run) for section, run in runs if run.effect == "Change"]
     pairs = list(_pairs(changes))
@@ -140,6 +182,7 @@ def _pairs(changes: Sequence[tuple[str, Run]]) -> Iterator[tuple[str, str]]:
             if (
                 other == section
                 and later.id not in taken
+                and later.level <= run.level
                 and commands.undoes(run.code.shown, later.code.shown)
             ):
                 taken.add(later.id)
@@ -153,6 +196,7 @@ def _paired(step: PlannedStep, undone_by: dict[str, list[str]], undoes: dict[str
             action,
             undone_by=tuple(undone_by.get(action.id, ())),
             undoes=tuple(undoes.get(action.id, ())),
+            risk="undo" if action.id in undoes else action.risk,
         )
         if isinstance(action, Run)
         else action
@@ -170,7 +214,7 @@ def _health_set(runbook: Runbook) -> str:
 def _monitors(runbook: Runbook, steps: Sequence[PlannedStep]) -> Iterator[PlannedMonitor]:
     """Each monitor once, with a probe where one of its rows has one."""
     scopes = section_scopes(runbook)
-    active = {step.section for step in steps if step.role != "verification"}
+    active = {step.section for step in steps if step.role != VERIFICATION}
     recovery = [
         section for section in runbook.sections if section.role == "recovery" and section.id in active
     ]

@@ -30,15 +30,16 @@ MESSAGES: dict[str, str] = {
         "-List shows its steps, -Section and -Step run them."
     ),
     "Applies": "For {0} this section applies: {1} (-Section {2})",
-    "NoSection": "The runbook has no recovery section for {0}.",
+    "NoSection": "The runbook names no recovery section for {0}. -List shows its steps.",
     "SeveralSections": (
         "Several monitors with different recovery sections are unhealthy. Name one with -Monitor."
     ),
     "RecoverHint": "-Recover goes through that section. Nothing has been changed.",
+    "NotDiagnosis": "{0} changes something and is left out of the diagnosis.",
     "NotAsked": "{0} was left out of the diagnosis: it needs -{1}.",
     "Recovered": "The problem is solved.",
     "NotRecovered": "The end of the section is reached and the problem persists.",
-    "Finished": "All steps are done.",
+    "Finished": "The end of the steps is reached.",
     "Stopped": "Stopped before the end.",
     "WhatIf": "Nothing has been changed.",
     "AlreadyDone": "{0} is done already, as the record says.",
@@ -96,6 +97,7 @@ MESSAGES: dict[str, str] = {
     "Risk.process-kill": "This ends a process without warning: what it was doing is lost.",
     "Risk.data-removal": "This removes something for good.",
     "Risk.repair": "This repairs data and may take long.",
+    "Risk.undo": "This takes back an earlier change.",
     "Risk.unknown": "What this changes is not known.",
     "Risk.none": "",
 }

@@ -26,6 +26,8 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """``Read`` or ``Change``: what is not known to read only counts as a change."""
     risk: str
     """Category of `runbookc.commands.Risk`; empty for what only reads."""
+    level: int = 0
+    """How much it may hurt, as in `runbookc.commands.Risk`."""
     check: str = ""
     """``Probe`` or ``Health``: what the command gives says whether the problem exists."""
     undoes: tuple[str, ...] = ()
@@ -51,7 +53,7 @@ class Ask(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
     kind: str
     """``Manual``: something is to be done. ``Condition``: the steps inside may not apply.
-    ``Section``: another section may have to be gone through."""
+    ``Section``: another section may have to be gone through. ``Show``: nothing is asked."""
     text: str = ""
     """Key of a text to show first."""
     reason: str = ""
@@ -71,6 +73,8 @@ class PlannedStep(msgspec.Struct, frozen=True, kw_only=True):
     section: str
     role: str
     actions: tuple[Action, ...]
+    within: tuple[str, ...] = ()
+    """Ids of the steps that this one is inside of."""
     sources: tuple[str, ...]
     """``path:first-last``, one for each locale."""
 

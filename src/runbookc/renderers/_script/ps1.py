@@ -72,6 +72,7 @@ def _step(step: PlannedStep) -> dict[str, object]:
     return {
         "id": step.id,
         "label": step.label,
+        "within": step.within,
         "comments": _comment(title, 12),
         "actions": [_action(action) for action in step.actions],
     }
@@ -105,7 +106,7 @@ def _fields(action: Action) -> list[tuple[str, str]]:
         case Wait(seconds=seconds):
             return [("Kind", "'Wait'"), ("Second", str(seconds))]
         case Say(text=text):
-            return [("Kind", "'Text'"), ("Text", ascii_literal(text))]
+            return [("Kind", "'Show'"), ("Text", ascii_literal(text))]
         case Ask():
             return [
                 ("Kind", ascii_literal(action.kind)),

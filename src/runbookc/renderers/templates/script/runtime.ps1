@@ -44,7 +44,8 @@ function Write-RunbookText {
 
     $text = [string] $Run.Text[$Key]
     if ($text) {
-        Write-Information -MessageData ("$Label  $text").Trim()
+        $line = "$Label  $text".Trim()
+        Write-Information -MessageData $line
     }
 }
 
@@ -124,16 +125,6 @@ function Test-RunbookConsole {
         }
     }
     return [System.Environment]::UserInteractive
-}
-
-function Test-LocalComputer {
-    <#
-    .SYNOPSIS
-    Whether a server's name, short or full, is the name of this computer.
-    #>
-    param([string] $Name)
-
-    return @('.', 'localhost', [System.Environment]::MachineName) -contains ($Name -split '\.')[0]
 }
 
 function ConvertTo-RunbookTime {
@@ -217,43 +208,32 @@ function Import-RunbookRecord {
     }
     foreach ($id in @($Run.Command.Keys)) {
         $change = $Run.Command[$id]
-        $done = Get-RunbookDoneTime -Run $Run -StepId $change.Step.Id
-        $later = @($change.Action.UndoneBy | Where-Object -FilterScript {
-                (Get-RunbookDoneTime -Run $Run -StepId $Run.Command[$_].Step.Id) -ge $done
+        $done = Get-RunbookState -Run $Run -StepId $change.Step.Id
+        $undone = @($change.Action.UndoneBy | Where-Object -FilterScript {
+                $undo = Get-RunbookState -Run $Run -StepId $Run.Command[$_].Step.Id
+                $undo.State -eq 'done' -and $undo.Time -ge $done.Time
             })
-        if ($done -and $change.Action.UndoneBy.Count -gt 0 -and $later.Count -eq 0) {
+        if ($done.State -eq 'done' -and $change.Action.UndoneBy.Count -gt 0 -and $undone.Count -eq 0) {
             $Run.Open[$id] = @{ Step = $change.Step; Action = $change.Action; Value = $Run.Value }
         }
     }
     $Run.Finished = @($record['steps'].Keys | Where-Object -FilterScript {
-            @('done', 'not-applicable') -contains (Get-RunbookState -Run $Run -StepId $_)
+            @('done', 'not-applicable') -contains (Get-RunbookState -Run $Run -StepId $_).State
         })
 }
 
 function Get-RunbookState {
     <#
     .SYNOPSIS
-    Where a step stands in the record.
+    Where a step stands in the record, and when it came to stand there.
     #>
     param([hashtable] $Run, [string] $StepId)
 
-    if ($Run.Record['steps'][$StepId] -is [System.Collections.IDictionary]) {
-        return [string] $Run.Record['steps'][$StepId]['state']
+    $entry = $Run.Record['steps'][$StepId]
+    if ($entry -is [System.Collections.IDictionary]) {
+        return @{ State = [string] $entry['state']; Time = [string] $entry['at'] }
     }
-    return 'open'
-}
-
-function Get-RunbookDoneTime {
-    <#
-    .SYNOPSIS
-    When a step was done, as the record writes it; nothing for a step that was not.
-    #>
-    param([hashtable] $Run, [string] $StepId)
-
-    if ((Get-RunbookState -Run $Run -StepId $StepId) -eq 'done') {
-        return [string] $Run.Record['steps'][$StepId]['at']
-    }
-    return ''
+    return @{ State = 'open'; Time = '' }
 }
 
 function Export-RunbookRecord {
@@ -327,24 +307,16 @@ function Add-RunbookEvent {
 function Add-RunbookValue {
     <#
     .SYNOPSIS
-    Takes a value for a parameter, if it is one that can do no harm in a command.
+    Takes a value for a parameter, if it is one that can do no harm in a command, and notes it.
     #>
     param([hashtable] $Run, [string] $Name, [string] $Value)
 
-    if ($Value -notmatch $Run.Runbook.Patterns[$Name]) {
-        Exit-Runbook -Run $Run -Code 8 -Key 'ValueRefused' -Value $Name
+    if ($Run.Runbook.Patterns.ContainsKey($Name)) {
+        if ($Value -notmatch $Run.Runbook.Patterns[$Name]) {
+            Exit-Runbook -Run $Run -Code 8 -Key 'ValueRefused' -Value $Name
+        }
+        $Run.Value[$Name] = $Value
     }
-    $Run.Value[$Name] = $Value
-    Add-RunbookRecordValue -Run $Run -Name $Name -Value $Value
-}
-
-function Add-RunbookRecordValue {
-    <#
-    .SYNOPSIS
-    Notes in the record what a placeholder stands for.
-    #>
-    param([hashtable] $Run, [string] $Name, [string] $Value)
-
     $Run.Record['values'][$Name] = [ordered]@{
         value = $Value
         at    = ConvertTo-RunbookTime -Time ([datetime]::UtcNow)
@@ -367,6 +339,18 @@ function Get-RunbookMonitor {
     return $rows[0]
 }
 
+function Read-RunbookLine {
+    <#
+    .SYNOPSIS
+    Asks one question; the answer has no blanks around it and may be empty.
+    #>
+    param([hashtable] $Run, [string] $Key, [object[]] $Value = @())
+
+    $question = Get-RunbookMessage -Run $Run -Key $Key -Value $Value
+    $answer = [string] (Read-Host -Prompt $question)
+    return $answer.Trim()
+}
+
 function Read-RunbookAnswer {
     <#
     .SYNOPSIS
@@ -378,7 +362,7 @@ function Read-RunbookAnswer {
         Exit-Runbook -Run $Run -Code 6 -Key 'AnswerMissing'
     }
     for ($attempt = 1; $attempt -le 3; $attempt++) {
-        $answer = ([string] (Read-Host -Prompt (Get-RunbookMessage -Run $Run -Key $Key -Value $Value))).Trim()
+        $answer = Read-RunbookLine -Run $Run -Key $Key -Value $Value
         foreach ($choice in @('1', 'Done'), @('2', 'Skip'), @('3', 'Stop')) {
             if ($choice -contains $answer) {
                 return $choice[1]
@@ -415,8 +399,8 @@ function Get-RunbookValue {
         if (-not $Run.Interactive) {
             Exit-Runbook -Run $Run -Code 6 -Key 'ValueMissing' -Value $Name
         }
-        $answer = [string] (Read-Host -Prompt (Get-RunbookMessage -Run $Run -Key 'AskValue' -Value $Name))
-        Add-RunbookValue -Run $Run -Name $Name -Value $answer.Trim()
+        $answer = Read-RunbookLine -Run $Run -Key 'AskValue' -Value $Name
+        Add-RunbookValue -Run $Run -Name $Name -Value $answer
     }
     return $Run.Value[$Name]
 }
@@ -438,11 +422,10 @@ function Read-RunbookMonitor {
         Exit-Runbook -Run $Run -Code 6 -Key 'ValueMissing' -Value 'Monitor'
     }
     else {
-        $question = Get-RunbookMessage -Run $Run -Key 'AskMonitor' -Value ($names -join ', ')
-        $answer = [string] (Read-Host -Prompt $question)
-        $Run.Monitor = Get-RunbookMonitor -Run $Run -Name $answer.Trim()
+        $answer = Read-RunbookLine -Run $Run -Key 'AskMonitor' -Value ($names -join ', ')
+        $Run.Monitor = Get-RunbookMonitor -Run $Run -Name $answer
     }
-    Add-RunbookRecordValue -Run $Run -Name 'Monitor' -Value $Run.Monitor.Id
+    Add-RunbookValue -Run $Run -Name 'Monitor' -Value $Run.Monitor.Id
 }
 
 function Get-ProbeVerdict {
@@ -508,7 +491,8 @@ function Invoke-RunbookBlock {
     param([hashtable] $Action, [hashtable] $Value, [hashtable] $Quiet = @{})
 
     Set-StrictMode -Off
-    if ($Action.Local -and -not (Test-LocalComputer -Name $Value.Server)) {
+    $here = @('.', 'localhost', [System.Environment]::MachineName)
+    if ($Action.Local -and $here -notcontains ($Value.Server -split '\.')[0]) {
         Invoke-Command -ComputerName $Value.Server -ScriptBlock $Action.Run -ArgumentList $Value
     }
     else {
@@ -700,10 +684,29 @@ function Invoke-RunbookCommand {
         if ($state -eq 'done') {
             Resolve-RunbookVerdict -Run $Run -Action $Action -Value $value -Output $output
         }
+        if ($state -eq 'done' -and ($Run.Recovering -or $Action.Check -eq 'Probe')) {
+            $outcome = $Run.Verdict
+        }
     }
     Add-RunbookEvent -Run $Run -Step $Step -State $state -Outcome $outcome -Command $shown -Target $target -Start $start -Output $output
     if ($state -eq 'failed' -and $Run.Recovering -and -not $Run.WhatIf -and -not $Action.Check) {
         $Run.Stopped = -not $Run.Interactive -or (Read-RunbookAnswer -Run $Run -Key 'AskFailed') -eq 'Stop'
+    }
+}
+
+function Write-RunbookAction {
+    <#
+    .SYNOPSIS
+    Shows what a person has to read or to do: a text, why the script does not do it, the command.
+    #>
+    param([hashtable] $Run, [hashtable] $Action)
+
+    Write-RunbookText -Run $Run -Key $Action.Text
+    if ($Action.Reason) {
+        Write-RunbookMessage -Run $Run -Key $Action.Reason
+    }
+    foreach ($line in @($Action.Command -split '\r?\n' | Where-Object -FilterScript { $_ })) {
+        Write-Information -MessageData "    $line"
     }
 }
 
@@ -714,13 +717,7 @@ function Invoke-RunbookQuestion {
     #>
     param([hashtable] $Run, [hashtable] $Step, [hashtable] $Action)
 
-    Write-RunbookText -Run $Run -Key $Action.Text
-    if ($Action.Reason) {
-        Write-RunbookMessage -Run $Run -Key $Action.Reason
-    }
-    if ($Action.Command) {
-        Write-Information -MessageData "    $($Action.Command)"
-    }
+    Write-RunbookAction -Run $Run -Action $Action
     if ($Run.WhatIf) {
         Add-RunbookEvent -Run $Run -Step $Step -State 'open' -Outcome 'whatif' -Command $Action.Command
         return
@@ -743,7 +740,7 @@ function Invoke-RunbookQuestion {
     }
     elseif ($answer -eq 'Skip') {
         if ($Action.Kind -eq 'Condition') {
-            $Run.Below = $Step.Id + '.'
+            $Run.Below = $Step.Id
         }
         Add-RunbookEvent -Run $Run -Step $Step -State 'not-applicable' -Outcome 'skipped' -Start $start
     }
@@ -796,8 +793,8 @@ function Invoke-RunbookStep {
                 'Wait' {
                     Wait-RunbookTime -Run $Run -Step $Step -Second $action.Second
                 }
-                'Text' {
-                    Write-RunbookText -Run $Run -Key $action.Text
+                'Show' {
+                    Write-RunbookAction -Run $Run -Action $action
                 }
                 default {
                     Invoke-RunbookQuestion -Run $Run -Step $Step -Action $action
@@ -818,17 +815,20 @@ function Invoke-RunbookPath {
     $left = @()
     foreach ($current in $Step) {
         $undoing = @($current.Actions | Where-Object -FilterScript {
-                $_.Kind -eq 'Command' -and @($_.Undoes | Where-Object -FilterScript { $Run.Open.Contains($_) }).Count -gt 0
+                @($_.Undoes | Where-Object -FilterScript {
+                        # Open, or done before this run began with -From or -Step.
+                        $Run.Open.Contains($_) -or ($Run.Path -notcontains $Run.Command[$_].Step.Id -and
+                            $Run.Command[$_].Step.Section -eq $current.Section)
+                    }).Count -gt 0
             }).Count -gt 0
-        $below = $Run.Below -and $current.Id.StartsWith($Run.Below, [System.StringComparison]::Ordinal)
-        if ($Run.Stopped -or $below) {
+        if ($Run.Stopped -or ($Run.Below -and $current.Within -contains $Run.Below)) {
             continue
         }
         if ($Run.Finished -contains $current.Id) {
             Write-RunbookMessage -Run $Run -Key 'AlreadyDone' -Value $current.Id
         }
         elseif ($Run.Solved -and -not $undoing) {
-            $left += $current.Id
+            $left += @($current.Label, $current.Id | Where-Object -FilterScript { $_ })[0]
         }
         else {
             $Run.Judged = $false
@@ -895,8 +895,11 @@ function Invoke-RunbookDiagnosis {
     foreach ($current in $Step) {
         Write-RunbookText -Run $Run -Key "Step.$($current.Id)" -Label $current.Label
         foreach ($action in $current.Actions) {
-            if ($action.Kind -ne 'Command' -or $action.Effect -ne 'Read') {
-                Write-Verbose -Message "$($current.Id): not part of the diagnosis"
+            if ($action.Kind -ne 'Command') {
+                Write-RunbookAction -Run $Run -Action $action
+            }
+            elseif ($action.Effect -ne 'Read') {
+                Write-RunbookMessage -Run $Run -Key 'NotDiagnosis' -Value $current.Id
             }
             elseif ($action.Check -eq 'Health' -and -not ($suspects.Count -gt 0 -and $suspects[0].Probe)) {
                 Invoke-RunbookCommand -Run $Run -Step $current -Action $action
@@ -921,7 +924,12 @@ function Invoke-RunbookDiagnosis {
         Write-RunbookHealth -Run $Run
     }
     elseif ($suspects.Count -eq 0) {
-        Write-RunbookMessage -Run $Run -Key 'NoDiagnosis'
+        $reads = @($Step | ForEach-Object -Process { $_.Actions } | Where-Object -FilterScript { $_.Kind -eq 'Command' })
+        $key = 'NoDiagnosis'
+        if ($reads.Count -gt 0) {
+            $key = 'Finished'
+        }
+        Write-RunbookMessage -Run $Run -Key $key
     }
     foreach ($suspect in $suspects) {
         if ($suspect.Verdict -eq 'Succeeded') {
@@ -1029,7 +1037,7 @@ function Invoke-RunbookRecovery {
     }
     if ($sections.Count -gt 0) {
         $Run.Monitor = $Run.Suspects[0]
-        Add-RunbookRecordValue -Run $Run -Name 'Monitor' -Value $Run.Monitor.Id
+        Add-RunbookValue -Run $Run -Name 'Monitor' -Value $Run.Monitor.Id
         $Run.Recovering = $true
         Invoke-RunbookSection -Run $Run -SectionId $sections[0]
         Write-RunbookResult -Run $Run
@@ -1188,6 +1196,9 @@ function Initialize-Runbook {
             foreach ($step in $section.Steps) {
                 $step.Section = $section.Id
                 $step.Role = $section.Role
+                if (-not $step.ContainsKey('Within')) {
+                    $step.Within = @()
+                }
                 $step
             }
         })
@@ -1261,7 +1272,7 @@ function Select-RunbookStep {
 
     $steps = @($Run.Runbook.Steps)
     if ($Step) {
-        $chosen = @($steps | Where-Object -FilterScript { $_.Id -eq $Step -or $_.Id.StartsWith("$Step.") })
+        $chosen = @($steps | Where-Object -FilterScript { $_.Id -eq $Step -or $_.Within -contains $Step })
     }
     elseif ($From -and $Run.Step.ContainsKey($From)) {
         $index = [array]::IndexOf(@($steps | ForEach-Object -Process { $_.Id }), $Run.Step[$From].Id)
@@ -1288,7 +1299,7 @@ function Invoke-Runbook {
     $section = $Option.Section
     $last = ''
     foreach ($id in @($Run.Finished | Where-Object -FilterScript { $Run.Step.ContainsKey($_) })) {
-        $time = Get-RunbookDoneTime -Run $Run -StepId $id
+        $time = (Get-RunbookState -Run $Run -StepId $id).Time
         if ($Run.Step[$id].Role -ne 'verification' -and $time -ge $last -and -not $Option.Section) {
             $section = $Run.Step[$id].Section
             $last = $time
