@@ -76,6 +76,14 @@ def independent_outline(text: str) -> Outline:
     )
 
 
+def visible_text(markdown: str) -> str:
+    """Every letter that a reader sees, tables and all; nothing need be well-formed."""
+    walker = _Reader()
+    walker.feed(cmarkgfm.github_flavored_markdown_to_html(markdown, Options.CMARK_OPT_UNSAFE))
+    walker.close()
+    return "".join(char for char in "".join(walker.text) if char.isalpha())
+
+
 def squeeze(text: str) -> str:
     """Without any white space, which is where parsers differ in style."""
     return re.sub(r"[\s\u200b\ufeff]+", "", text)
@@ -108,6 +116,17 @@ def _pipe_rows(table: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
 def _paragraphs(cell: str) -> tuple[str, ...]:
     parts = (squeeze(unescape(_TAG.sub("", part))) for part in _PARAGRAPH_END.split(cell))
     return tuple(part for part in parts if part)
+
+
+class _Reader(HTMLParser):
+    """All text of an HTML page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
 
 
 class _Walker(HTMLParser):

@@ -103,3 +103,17 @@ def test_what_yaml_reads_is_read_the_same(entries: list[tuple[str, str]]) -> Non
     document = _read(front)
     if isinstance(loaded, dict) and all(isinstance(value, str) for value in loaded.values()):
         assert document.front == loaded
+
+
+_WRITTEN = """
+a: b|c: 'd|e: "f|- g|  h: i|\tj: k|m: >-|n: [o|p]|q: {r: s}|? t|u: v: w|: x|#y|z: #|%A|---|...
+B: !C d|E: &F g|H: *I|<<: x|1. J|K: \u2028|L: \ufffe
+"""
+_YAML = st.sampled_from([*_WRITTEN.replace("\n", "|").split("|"), "l: |"])
+
+
+@given(st.lists(_YAML, max_size=8).map("\n".join))
+def test_any_front_matter_gives_text_for_keys_and_values(front: str) -> None:
+    for key, value in _read(front + "\n").front.items():
+        assert isinstance(key, str)
+        assert isinstance(value, str)

@@ -115,6 +115,9 @@ def test_limits_are_options() -> None:
     assert read("a.md", text, folder_locale="it").problems == ()
     limited = read("a.md", text, folder_locale="it", limits=Limits(table_cells=1))
     assert [found.code for found in limited.problems] == ["SRC007"]
+    items = read("a.md", b"Text.\n\n- a\n- b\n- c\n", folder_locale="it", limits=Limits(list_items=2))
+    assert [(found.code, found.line) for found in items.problems] == [("SRC007", 3)]
+    assert "- c" in _all_text(items)
     tiny = read("a.md", text, folder_locale="it", limits=Limits(file_bytes=10))
     assert [found.code for found in tiny.problems] == ["SRC007"]
 
@@ -139,30 +142,51 @@ def test_any_bytes_give_a_document(data: bytes) -> None:
     _check(read("a.md", data))
 
 
+class _Articles:
+    """The real articles by number (a list of their texts would be printed with every failure)."""
+
+    def __init__(self, folder: Path) -> None:
+        self._paths = sorted(folder.glob("*/*/*.md"))
+
+    def lines(self, number: int) -> list[str]:
+        return self._paths[number % len(self._paths)].read_text("utf-8-sig").split("\n")
+
+
 @pytest.fixture(scope="module")
-def real(shared: Path) -> list[str]:
-    return [path.read_text("utf-8-sig") for path in sorted(shared.glob("*/*/*.md"))]
+def real(shared: Path) -> _Articles:
+    return _Articles(shared)
+
+
+_damages = st.lists(
+    st.tuples(st.sampled_from(["drop", "double", "indent", "insert", "cut"]), st.integers(0, 400), _LINES),
+    min_size=1,
+    max_size=6,
+)
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.data())
-def test_damaged_real_articles_give_a_document(real: list[str], data: st.DataObject) -> None:
-    lines = data.draw(st.sampled_from(real)).split("\n")
-    for _ in range(data.draw(st.integers(1, 6))):
-        at = data.draw(st.integers(0, len(lines) - 1))
-        match data.draw(st.sampled_from(["drop", "double", "indent", "insert", "cut"])):
-            case "drop":
-                del lines[at : at + data.draw(st.integers(1, 10))]
-            case "double":
-                lines[at:at] = lines[at : at + 5]
-            case "indent":
-                lines[at] = " " * data.draw(st.integers(1, 8)) + lines[at]
-            case "insert":
-                lines.insert(at, data.draw(_LINES))
-            case "cut":
-                lines[at] = lines[at][: len(lines[at]) // 2]
-        lines = lines or [""]
+@given(number=st.integers(0, 200), damages=_damages)
+def test_damaged_real_articles_give_a_document(
+    real: _Articles, number: int, damages: list[tuple[str, int, str]]
+) -> None:
+    lines = real.lines(number)
+    for kind, where, written in damages:
+        _damage(lines, kind, where % max(len(lines), 1), written)
     _check(read("a.md", "\n".join(lines).encode()))
+
+
+def _damage(lines: list[str], kind: str, at: int, written: str) -> None:
+    match kind:
+        case "drop":
+            del lines[at : at + 1 + len(written)]
+        case "double":
+            lines[at:at] = lines[at : at + 5]
+        case "indent":
+            lines[at : at + 1] = [" " * (1 + len(written)) + line for line in lines[at : at + 1]]
+        case "insert":
+            lines.insert(at, written)
+        case "cut":
+            lines[at : at + 1] = [line[: len(line) // 2] for line in lines[at : at + 1]]
 
 
 def _check(document: Document) -> None:

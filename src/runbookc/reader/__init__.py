@@ -41,7 +41,8 @@ def read(path: str, data: bytes, *, folder_locale: str | None = None, limits: Li
     source = Source(
         lines=lines, offset=front.lines, locale=locale, limits=limits, references=references, problems=found
     )
-    nodes = keep_lost_lines(markdown.blocks(stream, source), stream, source)
+    stream, cut = markdown.within_limits(stream, limits)
+    nodes = keep_lost_lines(markdown.blocks(stream, source), stream, source, cut)
     if source.brackets > limits.brackets:
         source.report("SRC007", 1, f"more than {limits.brackets:,} brackets: links after them are text")
     return Document(

@@ -20,17 +20,22 @@ _NOTHING = re.compile(r"(?:[\s>*+\ufeff\u00a0\u200b-]|\d{1,9}[.)](?=\s|$))*")
 """Blanks and the markers of empty quotes and items."""
 
 
-def keep_lost_lines(nodes: list[Node], stream: Sequence[Token], source: Source) -> list[Node]:
-    """`nodes` and, where lines of the body are in no token, junk with them and a problem."""
+def keep_lost_lines(nodes: list[Node], stream: Sequence[Token], source: Source, cut: str) -> list[Node]:
+    """`nodes` and, where lines of the body are in no token, junk with them and a problem.
+
+    `cut`: the limit that made somebody cut the stream short, in words.
+    """
     lost = list(_lost(stream, source))
+    if not lost:
+        return nodes
+    deep = any(token.level >= source.limits.nesting - 1 for token in stream)
+    reason = cut or ("nested too deeply" if deep else "left out by the Markdown parser")
     for first, last in lost:
         text = "\n".join(source.lines[first - 1 : last])
-        deep = any(token.level >= source.limits.nesting - 1 for token in stream)
-        code = "SRC007" if deep else "SRC006"
-        reason = "nested too deeply to be read" if deep else "text that the Markdown parser left out"
-        source.report(code, first, f"{reason}; it is kept as it stands", text)
+        code = "SRC007" if cut or deep else "SRC006"
+        source.report(code, first, f"text kept as it stands: {reason}", text)
         nodes = [*nodes, Junk(text=text, reason=reason, span=Span(first, last))]
-    return sorted(nodes, key=lambda node: node.span.first) if lost else nodes
+    return sorted(nodes, key=lambda node: node.span.first)
 
 
 def _lost(stream: Sequence[Token], source: Source) -> Iterator[tuple[int, int]]:

@@ -118,9 +118,9 @@ def _structured(content: Sequence[str], first_line: int) -> tuple[dict[str, str]
         if all(_only_lacks_quotes(line) for line in content if line):
             return values, ()
         mark = getattr(error, "problem_mark", None)
-        line = first_line + (mark.line if mark is not None else 0)
+        at = min(mark.line, len(content) - 1) if mark is not None else 0
         message = "front matter is not valid YAML; its entries were read line by line"
-        return values, (problem("SRC002", line, message, content[line - first_line] if mark else ""),)
+        return values, (problem("SRC002", first_line + at, message, content[at]),)
     if not isinstance(loaded, dict):
         return {}, (problem("SRC002", first_line, "front matter is not a list of keys and values", text),)
     return dict(_flatten(loaded, "")), ()

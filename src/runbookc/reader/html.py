@@ -24,8 +24,10 @@ from runbookc.model.document import (
     Span,
     Table,
 )  # fmt: skip
+from runbookc.reader.blanks import strip
 from runbookc.reader.elements import BLOCKS, CODE, EMPHASIS, HEADINGS, IGNORED, LISTS, STRONG
 from runbookc.reader.htmlscan import LINE, Scan, scan
+from runbookc.reader.htmltables import cells_of, flat, integer, table_parts, with_spanning_cells
 from runbookc.reader.limits import Limits
 
 _CHUNK_END = re.compile(r"(?<=\n)(?=[ \t]*\n|[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t])")
@@ -154,12 +156,12 @@ class _Reader:
 
     def _list(self, tag: Tag, first: int) -> Iterator[List]:
         ordered = tag.name == "ol"
-        number = _integer(tag.attrs.get("start"), 1)
+        number = integer(tag.attrs.get("start"), 1)
         items: list[ListItem] = []
         for child in tag.children:
             if isinstance(child, Tag) and child.name == "li":
                 begin = self._at(child)
-                number = _integer(child.attrs.get("value"), number)
+                number = integer(child.attrs.get("value"), number)
                 children = tuple(self.blocks(child.children))
                 items.append(
                     ListItem(number=number if ordered else None, children=children, span=self._span(begin))
@@ -192,23 +194,23 @@ class _Reader:
         return Code(text=text, span=self._span(first))
 
     def _table(self, tag: Tag, first: int) -> Iterator[Node]:
-        rows: list[Row] = []
-        heights: list[tuple[int, ...]] = []
-        for child in _rows(tag):
-            if child.name == "caption":
-                self._at(child)
-                yield from self.blocks(child.children)
-            else:
-                rows.append(self._row(child))
-                heights.append(tuple(_integer(cell.attrs.get("rowspan"), 1) for cell in _cells(child)))
+        parts = table_parts(tag)
+        for caption in parts.captions:
+            self._at(caption)
+            yield from self.blocks(caption.children)
+        rows = [self._row(row) for row in parts.rows]
+        heights = [
+            tuple(integer(cell.attrs.get("rowspan"), 1) for cell in cells_of(row)) for row in parts.rows
+        ]
         if any(height > 1 for row in heights for height in row):
-            rows = _with_spanning_cells(rows, heights)
+            rows = with_spanning_cells(rows, heights)
         if rows:
             yield Table(rows=tuple(rows), span=self._span(first))
+        yield from self.blocks(parts.stray)
 
     def _row(self, tag: Tag) -> Row:
         first = self._at(tag)
-        tags = _cells(tag)
+        tags = cells_of(tag)
         cells = tuple(self._cell(child) for child in tags)
         in_head = tag.parent is not None and tag.parent.name == "thead"
         header = bool(cells) and (in_head or all(child.name == "th" for child in tags))
@@ -221,7 +223,7 @@ class _Reader:
         self.cells -= 1
         if LINE not in tag.attrs and paragraphs:
             first = paragraphs[0].span.first
-        columns = min(max(_integer(tag.attrs.get("colspan"), 1), 1), 100)
+        columns = min(max(integer(tag.attrs.get("colspan"), 1), 1), 100)
         return Cell(paragraphs=paragraphs, columns=columns, span=self._span(first))
 
     def _inner(self, tag: Tag) -> str:
@@ -272,78 +274,5 @@ class _Reader:
         return [inline.Text(before), *inline.parse(_MARKER.sub("", text)), inline.Text(after)]
 
 
-def strip(text: str) -> str:
-    """Without blanks at either end, among them no-break spaces and zero-width ones."""
-    return text.strip(" \t\n\u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff")
-
-
 def _holds_block(tag: Tag) -> bool:
     return any(isinstance(child, Tag) and child.name in BLOCKS for child in tag.descendants)
-
-
-def _cells(row: Tag) -> list[Tag]:
-    return [child for child in row.children if isinstance(child, Tag) and child.name in ("td", "th")]
-
-
-def _with_spanning_cells(rows: list[Row], heights: list[tuple[int, ...]]) -> list[Row]:
-    """A cell that reaches over several rows stands in each of them, so that columns stay columns."""
-    out: list[Row] = []
-    most = 2 * max(len(row.cells) for row in rows)
-    reaching: dict[int, tuple[Cell, int]] = {}
-    for row, row_heights in zip(rows, heights, strict=True):
-        cells: list[Cell] = []
-        own = iter(zip(row.cells, row_heights, strict=True))
-        while len(cells) < most:
-            found = reaching.pop(len(cells), None) or next(own, None)
-            if found is None:
-                break
-            cell, height = found
-            if height > 1:
-                reaching[len(cells)] = (cell, height - 1)
-            cells.append(cell)
-        out.append(msgspec.structs.replace(row, cells=(*cells, *(cell for cell, _ in own))))
-    return out
-
-
-def _rows(table: Tag) -> Iterator[Tag]:
-    """The rows and captions of a table, not those of tables inside it."""
-    for child in table.children:
-        if not isinstance(child, Tag):
-            continue
-        if child.name in ("tr", "caption"):
-            yield child
-        elif child.name in ("thead", "tbody", "tfoot"):
-            yield from (row for row in child.children if isinstance(row, Tag) and row.name == "tr")
-
-
-def flat(nodes: Iterable[Node]) -> Iterator[Paragraph]:
-    """The text of any nodes as paragraphs."""
-    for node in nodes:
-        match node:
-            case Paragraph():
-                yield node
-            case Heading(text=text, span=span):
-                yield Paragraph(text=text, span=span)
-            case Code(text=text, span=span):
-                lines = text.split("\n")
-                for index, line in enumerate(lines):
-                    if line.strip():
-                        at = min(span.first + index, span.last)
-                        code = inline.to_markdown([inline.Code(line.strip())])
-                        yield Paragraph(text=code, span=Span(at, at))
-            case List(items=items):
-                for item in items:
-                    yield from flat(item.children)
-            case Table(rows=rows):
-                for row in rows:
-                    for cell in row.cells:
-                        yield from cell.paragraphs
-            case Quote(children=children):
-                yield from flat(children)
-            case _:
-                pass
-
-
-def _integer(value: object, default: int) -> int:
-    text = str(value).strip() if value is not None else ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default

@@ -16,7 +16,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     brackets: int = 20_000
     """Opening square brackets in a file: each may begin a link, the dearest thing to look for."""
     table_cells: int = 20_000
-    list_items: int = 20_000
+    list_items: int = 5_000
 
 
 DEFAULT = Limits()

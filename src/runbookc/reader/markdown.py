@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 import msgspec
@@ -31,8 +32,10 @@ from runbookc.model.document import (
     Span,
     Table,
 )  # fmt: skip
-from runbookc.reader.html import read_html, strip
+from runbookc.reader.blanks import strip
+from runbookc.reader.html import read_html
 from runbookc.reader.htmlscan import Stack, feed
+from runbookc.reader.limits import Limits
 from runbookc.reader.lists import goes_on
 from runbookc.reader.notes import lead
 from runbookc.reader.source import Source
@@ -41,6 +44,7 @@ _MOST_SEARCHES = 20
 """For end tags that never come: each costs a walk over the rest of the file."""
 _ALERT = re.compile(r"\\?\[!(\w+)\\?\][ \t]*(?:\n|(?=\S)|$)")
 _NUMBERED = re.compile(r" {0,3}(\d{1,9})[.)][ \t]+\S")
+_TEXTS = frozenset({"inline", "html_block", "fence", "code_block"})
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -54,6 +58,21 @@ def tokens(body: str, nesting: int) -> tuple[list[Token], dict[str, Any]]:
     """Block tokens of `body`, and its link reference definitions."""
     env: dict[str, Any] = {}
     return _parser(nesting).parse(body, env), env.get("references", {})
+
+
+def within_limits(stream: list[Token], limits: Limits) -> tuple[list[Token], str]:
+    """The tokens up to the top-level block in which a limit is exceeded, and which one in words."""
+    items = cells = start = 0
+    for index, token in enumerate(stream):
+        if token.level == 0 and token.nesting == 1:
+            start = index
+        items += token.type == "list_item_open"
+        cells += token.type == "td_open"
+        if items > limits.list_items:
+            return stream[:start], f"more than {limits.list_items:,} list items"
+        if cells > limits.table_cells:
+            return stream[:start], f"more than {limits.table_cells:,} table cells"
+    return stream, ""
 
 
 def blocks(stream: Sequence[Token], source: Source) -> list[Node]:
@@ -133,7 +152,7 @@ class _Builder:
     def _quote(self, token: Token) -> list[Node]:
         label = self._alert()
         children = tuple(self.children("blockquote_close"))
-        span = self._span(token)
+        span = _around(self._span(token), children)
         if label is None:
             return [Quote(children=children, span=span)] if children else []
         known = severity(label, self.source.locale)
@@ -157,15 +176,11 @@ class _Builder:
         return [Heading(level=int(token.tag[1]), text=text, span=self._span(token))] if text else []
 
     def _code(self, token: Token) -> Code:
-        begin = token.map[0] if token.map else 0
+        begin, end = (line + self.source.offset for line in token.map or (0, 1))
         text = token.content.removesuffix("\n")
-        if token.type == "code_block":
-            return Code(text=text, span=self._code_span(begin, text))
-        return Code(text=text, span=self._code_span(begin + 1, text), info=token.info.strip())
-
-    def _code_span(self, begin: int, text: str) -> Span:
-        first = min(begin + self.source.offset + 1, len(self.source.lines))
-        return Span(first, min(first + text.count("\n"), len(self.source.lines)))
+        first = min(begin + 1 if token.type == "code_block" else begin + 2, end)
+        span = Span(first, min(first + text.count("\n"), end))
+        return Code(text=text, span=span, info=token.info.strip())
 
     def _list(self, token: Token) -> List:
         ordered = token.type == "ordered_list_open"
@@ -176,9 +191,9 @@ class _Builder:
             self.index += 1
             children = tuple(self.children("list_item_close"))
             number = int(item.info) if ordered and item.info.isdigit() else None
-            items.append(ListItem(number=number, children=children, span=self._span(item)))
+            items.append(ListItem(number=number, children=children, span=_around(self._span(item), children)))
         self.index += 1
-        return List(ordered=ordered, items=tuple(items), span=self._span(token))
+        return List(ordered=ordered, items=tuple(items), span=_around(self._span(token), items))
 
     def _table(self, token: Token) -> Table:
         rows: list[Row] = []
@@ -230,22 +245,30 @@ class _Builder:
         """
         if self.futile_searches > _MOST_SEARCHES:
             return None
-        lines, offset = self.source.lines, self.source.offset
         stack, done = Stack(), begin
+        pieces: list[str] = []
+        width = self.source.column(begin + self.source.offset + 1)
         for index in range(self.index - 1, len(self.stream)):
             token = self.stream[index]
             if token.level < level:
                 break
-            if token.map is None or token.map[1] <= done:
+            if token.map is None or token.map[1] <= done or token.type not in _TEXTS:
                 continue
-            feed(stack, "\n".join(lines[done + offset : token.map[1] + offset]))
+            code = token.type in ("fence", "code_block")
+            piece = self._raw(done, token.map[0] if code else token.map[1], width)
+            feed(stack, piece)
+            pieces += (piece, _preformatted(token)) if code else (piece,)
             done = token.map[1]
             if not stack.required:
                 self._skip_to(index + 1, level)
-                first = begin + offset
-                return _unprefixed(lines[first : done + offset]), done
+                return "".join(pieces), done
         self.futile_searches += 1
         return None
+
+    def _raw(self, begin: int, end: int, width: int) -> str:
+        """Lines of the body without the indentation and quote marks of the container they stand in."""
+        lines = self.source.lines[begin + self.source.offset : end + self.source.offset]
+        return "".join(line[min(width, len(line) - len(line.lstrip(" >"))) :] + "\n" for line in lines)
 
     def _skip_to(self, index: int, level: int) -> None:
         """Stand behind the token before `index` and behind whatever is open below `level`."""
@@ -257,7 +280,12 @@ class _Builder:
         self.index = index
 
 
-def _unprefixed(lines: Sequence[str]) -> str:
-    """Without the indentation and quote marks of the container that the first line stands in."""
-    width = len(lines[0]) - len(lines[0].lstrip(" >"))
-    return "\n".join(line[min(width, len(line) - len(line.lstrip(" >"))) :] for line in lines)
+def _around(span: Span, children: Sequence[Node | ListItem]) -> Span:
+    """`span`, reaching as far as the last child: code may end with blank lines."""
+    return Span(span.first, max(span.last, children[-1].span.last)) if children else span
+
+
+def _preformatted(token: Token) -> str:
+    """A code block as HTML, on as many lines."""
+    before = "<pre>\n" if token.type == "fence" else "<pre>"
+    return before + escape(token.content.removesuffix("\n"), quote=False) + "\n</pre>"
