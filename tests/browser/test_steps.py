@@ -186,6 +186,7 @@ def test_style_is_no_drift_that_matters(open_page: Open) -> None:
 
 def test_a_missing_step_is_marked_where_it_is_missing(open_page: Open) -> None:
     operator = open_page(fixtures.pop(), query="?lang=zh-CN")
+    operator.page.click("#p--drift summary")
     assert operator.page.locator("#p--drift a").all_inner_texts() == ["4"]
     operator.page.click("#p--drift a")
     assert operator.step("recovery-popctpmonitor.4").locator(".differs").is_visible()

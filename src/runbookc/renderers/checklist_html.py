@@ -68,7 +68,7 @@ def _page(bundle: Bundle) -> str:
             runbook=runbook,
             shown=shown,
             words=words,
-            word=_Word(shown),
+            word=_word(shown),
             title=title,
             plain_title=_plain(runbook.editions[shown].title) or runbook.id,
             sections=sections,
@@ -111,6 +111,7 @@ class _Word:
     def __init__(self, locale: str) -> None:
         self._texts = messages(locale, DOMAIN)
         self._numbers = _numbers()
+        self._made: dict[str, Markup] = {}
 
     def number(self, msgid: str) -> int:
         """Its number in the script's list. Raises KeyError for a word that the catalog lacks."""
@@ -121,11 +122,19 @@ class _Word:
 
     def __call__(self, msgid: str) -> Markup:
         """``<span data-m="7">Copiar</span>``."""
-        return Markup('<span data-m="{}">{}</span>').format(self._numbers[msgid], self._texts[msgid])
+        if msgid not in self._made:
+            template = Markup('<span data-m="{}">{}</span>')
+            self._made[msgid] = template.format(self._numbers[msgid], self._texts[msgid])
+        return self._made[msgid]
 
     def attribute(self, name: str, msgid: str) -> Markup:
         """``aria-label="Copiar" data-m-aria-label="7"``."""
         return Markup('{}="{}" data-m-{}="{}"').format(name, self._texts[msgid], name, self._numbers[msgid])
+
+
+@lru_cache(maxsize=64)
+def _word(locale: str) -> _Word:
+    return _Word(locale)
 
 
 @lru_cache(maxsize=1)

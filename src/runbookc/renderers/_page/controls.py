@@ -19,8 +19,13 @@ IN_CODE = re.compile(f"[{_ALWAYS}\u00ad\u061c\u180e\u200b-\u200f\u2060-\u206f\uf
 """In a command nothing invisible is innocent."""
 
 
-def split_controls(text: str, pattern: re.Pattern[str]) -> Iterator[str | tuple[str, str]]:
+def split_controls(text: str, pattern: re.Pattern[str]) -> tuple[str | tuple[str, str], ...]:
     """`text` in parts: plain ones, and ``("u", "202E")`` for each character to be shown by its number."""
+    # Nothing printable is in the patterns, and most text is: no need to look at each character.
+    return (text,) if text.isprintable() else tuple(_split(text, pattern))
+
+
+def _split(text: str, pattern: re.Pattern[str]) -> Iterator[str | tuple[str, str]]:
     end = 0
     for match in pattern.finditer(text):
         if match.start() > end:
@@ -33,4 +38,4 @@ def split_controls(text: str, pattern: re.Pattern[str]) -> Iterator[str | tuple[
 
 def without_controls(text: str) -> str:
     """`text` for a title or an attribute: such characters become U+FFFD."""
-    return IN_PROSE.sub("\ufffd", text) if not text.isascii() or not text.isprintable() else text
+    return IN_PROSE.sub("\ufffd", text) if not text.isprintable() else text

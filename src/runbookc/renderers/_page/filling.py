@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from runbookc.model.runbook import Command
 
@@ -44,11 +45,16 @@ def pieces(command: Command, parameters: Mapping[str, str]) -> tuple[Piece, ...]
 
     `parameters`: placeholder as written in the code to its parameter.
     """
-    code = command.code
+    return _pieces(command.code, command.language, tuple(parameters.items()))
+
+
+@lru_cache(maxsize=2048)
+def _pieces(code: str, language: str, slots: tuple[Slot, ...]) -> tuple[Piece, ...]:
+    parameters = dict(slots)
     pattern = _slots(parameters)
     if pattern is None:
         return (code,)
-    if command.language != "powershell" or _HERE_STRING.search(code):
+    if language != "powershell" or _HERE_STRING.search(code):
         return _merged(_plain(code, pattern, parameters))
     return _merged(_scan(code, pattern, parameters))
 

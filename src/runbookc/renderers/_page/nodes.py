@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 import msgspec
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from runbookc import inline
 from runbookc.renderers._page.controls import IN_CODE, IN_PROSE, split_controls
@@ -156,25 +157,29 @@ def _node_text(node: tuple[Any, ...]) -> str:
 
 def to_html(nodes: Iterable[Node]) -> Markup:
     """Safe HTML: text escaped, links as `to_nodes` let them through."""
-    return Markup("").join(map(_html, nodes))
+    return Markup(_joined(nodes))
 
 
-def _html(node: Node) -> Markup:
-    if isinstance(node, str):
-        return escape(node)
-    kind = node[0]
-    if kind == "u":
-        return Markup('<span class="ctl">U+{}</span>').format(node[1])
-    if kind == "c":
-        return Markup('<code translate="no">{}</code>').format(to_html(node[1:]))
-    if kind == "v":
-        return Markup('<var translate="no">&lt;{}&gt;</var>').format(to_html(node[1:]))
-    if kind == "b":
-        return Markup("<strong>{}</strong>").format(to_html(node[1]))
-    if kind == "i":
-        return Markup("<em>{}</em>").format(to_html(node[1]))
-    if kind == "r":
-        return Markup('<a class="ref" href="#{}">{}</a>').format(node[1], to_html(node[2]))
-    if kind == "l":
-        return Markup('<a class="book" href="{}">{}</a>').format(node[1], to_html(node[2]))
-    return Markup('<a class="out" rel="noreferrer" href="{}">{}</a>').format(node[1], to_html(node[2]))
+def _joined(nodes: Iterable[Node]) -> str:
+    return "".join(escape(node) if isinstance(node, str) else _html(node) for node in nodes)
+
+
+def _html(node: tuple[Any, ...]) -> str:
+    kind, first, *_ = node
+    match kind:
+        case "u":
+            return f'<span class="ctl">U+{first}</span>'
+        case "c":
+            return f'<code translate="no">{_joined(node[1:])}</code>'
+        case "v":
+            return f'<var translate="no">&lt;{_joined(node[1:])}&gt;</var>'
+        case "b":
+            return f"<strong>{_joined(first)}</strong>"
+        case "i":
+            return f"<em>{_joined(first)}</em>"
+        case "r":
+            return f'<a class="ref" href="#{escape(first)}">{_joined(node[2])}</a>'
+        case "l":
+            return f'<a class="book" href="{escape(first)}">{_joined(node[2])}</a>'
+        case _:
+            return f'<a class="out" rel="noreferrer" href="{escape(first)}">{_joined(node[2])}</a>'

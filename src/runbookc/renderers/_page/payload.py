@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -46,8 +47,8 @@ def payload(pool: Pool, findings: tuple[Finding, ...], titles: int) -> dict[str,
         "title": titles,
         "findings": [_finding(pool, finding) for finding in findings],
         "lines": {step.id: _lines(pool, step) for step in _all_steps(runbook)},
-        "keys": list(messages("en-US", DOMAIN)),
-        "words": {tag: list(messages(tag, DOMAIN).values()) for tag in _catalogs(runbook)},
+        "keys": _keys(),
+        "words": {tag: _words(tag) for tag in _catalogs(runbook)},
     }
 
 
@@ -136,6 +137,17 @@ def _locale(runbook: Runbook, tag: str) -> dict[str, Any]:
     words = catalog(tag, DOMAIN)
     edition = runbook.editions[tag]
     return {"t": tag, "d": words.direction, "w": words.words, "f": without_controls(edition.path)}
+
+
+@lru_cache(maxsize=64)
+def _words(tag: str) -> tuple[str, ...]:
+    """The page's words in the order of `_keys`."""
+    return tuple(messages(tag, DOMAIN).values())
+
+
+@lru_cache(maxsize=1)
+def _keys() -> tuple[str, ...]:
+    return tuple(messages("en-US", DOMAIN))
 
 
 def _catalogs(runbook: Runbook) -> list[str]:

@@ -96,8 +96,9 @@ function refreshSectionDrift() {
 
 function refreshDriftSummary() {
   const box = byId("p--drift");
-  const steps = [...stepElements.keys()].filter((id) => findingsAt(id).length);
-  box.hidden = !steps.length;
-  const links = steps.map((id) => el("a", { href: `#${id}`, class: "ref", title: chunks.find((chunk) => chunk.steps.includes(id))?.button.textContent }, labelOf(id)));
-  box.replaceChildren(`${say("Steps that differ from the other languages")} `, ...links.flatMap((link) => [link, " "]));
+  const found = chunks.map((chunk) => [chunk, chunk.steps.filter((id) => findingsAt(id).length)]).filter(([, ids]) => ids.length);
+  box.hidden = !found.length;
+  box.querySelector(".count").textContent = String(found.flatMap(([, ids]) => ids).length);
+  box.querySelector("ul").replaceChildren(...found.map(([chunk, ids]) => el("li", {}, chunk.button.textContent, " ",
+    ...ids.flatMap((id) => [el("a", { href: `#${id}`, class: "ref" }, labelOf(id)), " "]))));
 }
