@@ -76,7 +76,7 @@ def test_durations(tag: str, iso: str, words: str) -> None:
 
 
 def test_every_language_of_babel_has_words_for_time() -> None:
-    for tag in sorted(localedata.locale_identifiers())[::3]:
+    for tag in sorted(localedata.locale_identifiers())[::9]:
         patterns = unit_patterns(tag)
         assert set(patterns) == {"week", "day", "hour", "minute", "second"}
         assert all("duration-" not in form and "{0}" in form for forms in patterns.values() for form in forms)
