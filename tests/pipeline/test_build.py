@@ -127,7 +127,7 @@ def test_two_files_that_claim_one_edition(library: Path) -> None:
     shutil.copyfile(library / "docs" / "fr-FR" / "troubleshooting-pop-health-set.md", twin)
     result = run("build", "docs", "-o", "out")
     assert result.exit_code == 0
-    assert "docs/zz.md:1: warning: SRC005 docs/fr-FR/troubleshooting-pop-health-set.md" in result.stderr
+    assert "docs/zz.md:1: error: SRC005 docs/fr-FR/troubleshooting-pop-health-set.md" in result.stderr
 
 
 def test_no_such_source() -> None:

@@ -62,7 +62,7 @@ def _restored(variants: Mapping[str, a.Command]) -> dict[str, str]:
 
 
 def _is_sound(code: str, language: str) -> bool:
-    return commands.analyse(code, language).parses and not commands.typography(code)
+    return commands.analyse(code, language).parses and not commands.typography(code, language)
 
 
 def _written(
