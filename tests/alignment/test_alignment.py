@@ -52,7 +52,9 @@ def labels(runbook: Runbook) -> list[str]:
 
 def lacking(runbook: Runbook) -> dict[str, tuple[str, ...]]:
     """Label of each step that some edition lacks to those that have it."""
-    return {step.label: step.locales for step in walk_steps(runbook) if len(step.locales) < len(runbook.locales)}
+    return {
+        step.label: step.locales for step in walk_steps(runbook) if len(step.locales) < len(runbook.locales)
+    }
 
 
 def said(runbook: Runbook) -> list[tuple[str, str, str]]:
@@ -132,9 +134,14 @@ def test_bullets_where_others_number_are_named() -> None:
 
 
 def bulleted(steps: list[str]) -> str:
-    return article(steps).replace("1.  ", "  - ", 1).replace("\n2.  ", "\n  - ").replace("\n3.  ", "\n  - ").replace(
-        "\n4.  ", "\n  - "
-    ).replace("\n5.  ", "\n  - ")
+    return (
+        article(steps)
+        .replace("1.  ", "  - ", 1)
+        .replace("\n2.  ", "\n  - ")
+        .replace("\n3.  ", "\n  - ")
+        .replace("\n4.  ", "\n  - ")
+        .replace("\n5.  ", "\n  - ")
+    )
 
 
 def test_the_order_of_editions_makes_no_difference() -> None:
@@ -176,7 +183,9 @@ def test_one_edition_is_a_runbook() -> None:
 
 def test_every_text_of_every_edition_is_in_the_runbook() -> None:
     runbook = compiled(editions(pt_BR=STEPS["pt-BR"][::-1]))
-    texts = {text for block in blocks(runbook) if isinstance(block, Paragraph) for text in block.text.values()}
+    texts = {
+        text for block in blocks(runbook) if isinstance(block, Paragraph) for text in block.text.values()
+    }
     for steps in STEPS.values():
         assert {step.split("\n")[0] for step in steps} <= texts
 
@@ -199,7 +208,7 @@ def test_a_citation_means_the_step_that_the_others_have() -> None:
 
     own = {
         "en-US": text(["Start `A` 11.", "Look at `B` 22.", "Run `C` 33.", "Stop `D` 44."], "Repeat step 3."),
-        "fr-FR": text(["Lancez `A` 11.", "Voyez `B` 22.", "Lancez `C` 33.", "Arrêtez `D` 44."], "Répétez l'étape 3."),
+        "fr-FR": text(["Lancez `A` 11.", "Voyez `B` 22.", "Lancez `C` 33.", "Otez `D` 44."], "Voir l'étape 3."),
         "it-IT": text(["Avvia `A` 11.", "Avvia `C` 33.", "Ferma `D` 44."], "Ripeti il passaggio 3."),
     }  # fmt: skip
     steps = {step.id: step for step in walk_steps(compiled(own))}

@@ -51,7 +51,9 @@ def _steps(blocks: tuple[r.Block, ...], locale: str, depth: int) -> Iterator[tup
                 yield from _steps(inner, locale, depth)
 
 
-def _items(items: tuple[r.Step, ...] | tuple[r.Item, ...], locale: str, depth: int) -> Iterator[tuple[int, str]]:
+def _items(
+    items: tuple[r.Step, ...] | tuple[r.Item, ...], locale: str, depth: int
+) -> Iterator[tuple[int, str]]:
     for item in items:
         if locale in item.locales:
             first = item.blocks[0] if item.blocks else None
@@ -110,7 +112,10 @@ def check_identifiers(runbook: r.Runbook, locale: str) -> None:
     expected = Counter(entry for row in rows for cell in row for entry in cell)
     found = Counter(squeeze(plain(entry)) for entry in _entries(runbook, locale))
     assert not found - expected, (runbook.editions[locale].path, found - expected)
-    assert all(_says_none(entry) for entry in expected - found), (runbook.editions[locale].path, expected - found)
+    assert all(_says_none(entry) for entry in expected - found), (
+        runbook.editions[locale].path,
+        expected - found,
+    )
 
 
 def _entries(runbook: r.Runbook, locale: str) -> Iterator[str]:
