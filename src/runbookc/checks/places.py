@@ -51,7 +51,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     within: tuple[str, ...]
     """The editions that have what it stands in, and so could have it."""
     anchors: dict[str, int]
-    """Where it should stand in an edition that lacks it: the last line before it."""
+    """Where it should stand in an edition that lacks it: the first line after the gap, or the last one
+    before it when nothing follows."""
     label: str
     """As a person would call it: ``step 2c``."""
 
@@ -93,7 +94,34 @@ def once_per_runbook(compute: Callable[P, T]) -> Callable[P, T]:
 @once_per_runbook
 def places(runbook: model.Runbook) -> tuple[Place, ...]:
     """Every section, step, item, row and block, and the rows of the probe table, in reading order."""
-    return tuple(_Walk(runbook).article())
+    return _with_gaps(list(_Walk(runbook).article()))
+
+
+def _with_gaps(found: list[Place]) -> tuple[Place, ...]:
+    """Where an edition lacks an element, its place is the first line after the gap."""
+    follows: dict[str, Place] = {}
+    for index in range(len(found) - 1, -1, -1):
+        place = found[index]
+        if place.missing:
+            after = {
+                locale: line
+                for locale in place.missing
+                if (line := _line_after(place, follows.get(locale), locale))
+            }
+            found[index] = msgspec.structs.replace(place, anchors=place.anchors | after)
+        follows.update(dict.fromkeys(place.sources, place))
+    return tuple(found)
+
+
+def _line_after(place: Place, follower: Place | None, locale: str) -> int | None:
+    """Where the next element stands; an entry of a cell is looked for in its own row only."""
+    if follower is None:
+        return None
+    row = place.id.rpartition(".")[0].rpartition(".")[0]
+    if place.kind in ("monitor", "dependency") and not follower.id.startswith(f"{row}."):
+        return None
+    line = follower.sources[locale].first
+    return line if line >= place.anchors.get(locale, 1) else None
 
 
 @once_per_runbook
