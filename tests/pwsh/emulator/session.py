@@ -382,9 +382,12 @@ class Session:
 
 def read_data_file(path: Path) -> PSTable:
     """A ``.psd1``, read by the tokenizer of the tests: the grammar knows no typographic quotes."""
-    from tests.renderers.script.tokenizer import read_table
+    from tests.renderers.script.tokenizer import TokenError, read_table
 
-    return PSTable(read_table(path.read_bytes().decode("utf-8-sig")).items())
+    try:
+        return PSTable(read_table(path.read_bytes().decode("utf-8-sig")).items())
+    except TokenError as error:
+        raise PSError(str(error)) from error
 
 
 def _parse(source: bytes) -> Node:
