@@ -6,12 +6,8 @@ Jinja's autoescape; the Content-Security-Policy allows the page's own style and 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -22,13 +18,13 @@ from runbookc.model.finding import LEVELS, Excerpt, Finding, RulePage
 from runbookc.renderers import Artifact, Library
 from runbookc.renderers._grouping import Counts, Group, count, grouped
 from runbookc.renderers._marking import Run, code_runs, text_runs, visible
+from runbookc.renderers._report_page import asset, environment, markup, policy
 
 DOMAIN = "report"
 CARDS = 3000
 """A page with more is slow to open; JSON and SARIF have all."""
 BARS = 12
 PLACES = 200
-_HOME = Path(__file__).parent / "templates" / DOMAIN
 _LEVEL_NAMES = {"error": ("Error", "Errors"), "warning": ("Warning", "Warnings"), "note": ("Note", "Notes")}
 _SHAPES = {"error": "⬣", "warning": "▲", "note": "●"}
 FAMILIES = {
@@ -91,57 +87,30 @@ def report(library: Library) -> str:
     counts = count(library.findings)
     pages = {rule.code: rule for rule in library.rules}
     excerpts = {excerpt.group: excerpt for excerpt in library.excerpts}
-    style, script = _asset("style.css"), _asset("script.js")
-    page: str = _template().render(
-        policy=_policy(style, script),
-        style=_markup(style),
-        script=_markup(script),
-        words=_markup(_words()),
-        languages=[(tag, catalog(tag, DOMAIN).language_name(tag)) for tag in available(DOMAIN)],
-        levels=[(level, _LEVEL_NAMES[level][1]) for level in LEVELS],
-        shapes=_SHAPES,
-        counts=counts,
-        runbooks=len(library.summaries) or len({finding.runbook for finding in library.findings}),
-        accepted=len(library.accepted),
-        families=[{"code": code, "name": FAMILIES.get(code, code)} for code in counts.families],
-        matrix=_matrix(counts, library),
-        articles=_articles(library),
-        cards=[_card(group, pages, excerpts.get(group.first.group)) for group in groups[:CARDS]],
-        left_out=max(0, len(groups) - CARDS),
-        version=__version__,
+    style, script = asset("style.css"), asset("script.js")
+    page: str = (
+        environment()
+        .get_template("report.html.j2")
+        .render(
+            policy=policy(style, script),
+            style=markup(style),
+            script=markup(script),
+            words=markup(_words()),
+            languages=[(tag, catalog(tag, DOMAIN).language_name(tag)) for tag in available(DOMAIN)],
+            levels=[(level, _LEVEL_NAMES[level][1]) for level in LEVELS],
+            shapes=_SHAPES,
+            counts=counts,
+            runbooks=len(library.summaries) or len({finding.runbook for finding in library.findings}),
+            accepted=len(library.accepted),
+            families=[{"code": code, "name": FAMILIES.get(code, code)} for code in counts.families],
+            matrix=_matrix(counts, library),
+            articles=_articles(library),
+            cards=[_card(group, pages, excerpts.get(group.first.group)) for group in groups[:CARDS]],
+            left_out=max(0, len(groups) - CARDS),
+            version=__version__,
+        )
     )
     return page
-
-
-@lru_cache(maxsize=1)
-def _template() -> Any:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(_HOME), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    return environment.get_template("report.html.j2")
-
-
-def _asset(name: str) -> str:
-    return (_HOME / name).read_text("utf-8")
-
-
-def _markup(text: str) -> Any:
-    from markupsafe import Markup
-
-    return Markup(text)  # our own assets, and JSON whose `<` and `&` are escaped
-
-
-def _policy(style: str, script: str) -> str:
-    return (
-        f"default-src 'none'; style-src '{_source(style)}'; script-src '{_source(script)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _source(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _words() -> str:
