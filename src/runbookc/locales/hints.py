@@ -1,4 +1,4 @@
-"""Where a locale hides: in a folder's name, in a URL, in front matter. Stricter than `tags`.
+"""Where a locale hides: in a folder's name, in a URL, in front matter. Stricter than `bcp47`.
 
 ``library`` and ``docs`` are well-formed language tags (RFC 5646, section 2.1); as a folder or a part
 of a URL they are not meant as one.
@@ -9,34 +9,22 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_TAG = re.compile(
-    r"(?P<language>[a-z]{2,3})"
-    r"(?:[-_](?P<script>[a-z]{4}))?"
-    r"(?:[-_](?P<region>[a-z]{2}|[0-9]{3}))?"
-    r"(?P<variants>(?:[-_](?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3})){0,3})",
-    re.IGNORECASE | re.ASCII,
-)
+from runbookc.locales.bcp47 import canonical_tag
+
+_MEANT = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?(?:-[a-z0-9]{5,8}){0,3}")
+"""Language, script, region, variants, in canonical case; no extensions."""
 
 UNDETERMINED = "und"
 """What a text of unknown language is called (ISO 639-2)."""
 
 
-@lru_cache(maxsize=1024)
 def stated(tag: str) -> str | None:
     """A tag that a file states, in canonical case (``pt-BR``), or None if it is none that can be meant.
 
     Knows no list of languages, so that a tag nobody has heard of is one.
     """
-    match = _TAG.fullmatch(tag.strip())
-    if match is None:
-        return None
-    parts = [match["language"].lower()]
-    if match["script"]:
-        parts.append(match["script"].title())
-    if match["region"]:
-        parts.append(match["region"].upper())
-    parts += [variant.lower() for variant in re.split("[-_]", match["variants"]) if variant]
-    return "-".join(parts)
+    found = canonical_tag(tag.strip())
+    return found if found and _MEANT.fullmatch(found) else None
 
 
 def in_url(segment: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 
 from runbookc.locales.hints import UNDETERMINED
 from runbookc.model.document import Document, Junk, Node, Problem, Span
@@ -39,11 +40,18 @@ def read(path: str, data: bytes, *, folder_locale: str | None = None, limits: Li
         found.append(problem("SRC004", 1, "neither the file nor its folder says its language: add `lang:`"))
     stream, references = markdown.tokens(body, limits.nesting)
     source = Source(
-        lines=lines, offset=front.lines, locale=locale, limits=limits, references=references, problems=found
+        lines=lines,
+        offset=front.lines,
+        locale=locale,
+        limits=limits,
+        references=references,
+        problems=found,
+        seen=Counter(),
+        leads={},
     )
     stream, cut = markdown.within_limits(stream, limits)
     nodes = keep_lost_lines(markdown.blocks(stream, source), stream, source, cut)
-    if source.brackets > limits.brackets:
+    if source.seen["["] > limits.brackets:
         source.report("SRC007", 1, f"more than {limits.brackets:,} brackets: links after them are text")
     return Document(
         path=path,

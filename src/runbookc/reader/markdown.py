@@ -105,7 +105,10 @@ class _Builder:
         match = _NUMBERED.match(token.content) if token.type == "code_block" else None
         if match is None or not token.map or not goes_on(int(match[1]), before):
             return []
-        stream, _ = tokens(token.content, self.source.limits.nesting)
+        nesting = self.source.limits.nesting
+        stream, _ = tokens(token.content, nesting)
+        if any(inner.level >= nesting - 1 for inner in stream):
+            return []
         nodes = blocks(stream, msgspec.structs.replace(self.source, offset=token.map[0] + self.source.offset))
         return nodes if isinstance(nodes[0], List) else []
 

@@ -36,7 +36,8 @@ _LONGEST_HEADING = 240
 
 def lead(markdown: str, source: Source) -> Lead | None:
     """The bold lead-in of a paragraph's raw inline Markdown, or None."""
-    markdown = _ICON.sub("", markdown)
+    if markdown.startswith("!["):
+        markdown = _ICON.sub("", markdown)
     if not markdown.startswith(("**", "__", "<b>", "<strong>")):
         return None
     match = _LEAD.match(markdown)

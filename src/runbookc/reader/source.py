@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import msgspec
@@ -35,9 +36,9 @@ class Source(msgspec.Struct, kw_only=True):
     locale: str
     references: dict[str, Any]
     problems: list[Problem]
-    brackets: int = 0
-    """How many have been seen."""
-    leads: dict[int, Lead] = {}
+    seen: Counter[str]
+    """How much of what is limited has been seen; shared by the parts of a file."""
+    leads: dict[int, Lead]
     """By the first line of the paragraph."""
 
     def span(self, begin: int, end: int) -> Span:
@@ -58,8 +59,8 @@ class Source(msgspec.Struct, kw_only=True):
     def canonical(self, markdown: str) -> str:
         """Canonical inline Markdown of raw inline Markdown; beyond the limit of brackets it is plain text."""
         if "[" in markdown:
-            self.brackets += markdown.count("[")
-            if self.brackets > self.limits.brackets:
+            self.seen["["] += markdown.count("[")
+            if self.seen["["] > self.limits.brackets:
                 return inline.escape(markdown).strip(" ")
         return inline.canonical(markdown, self.references)
 
