@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "lock": "Remember every segment, to see later which translations did not follow.",
     "rules": "List the rules.",
     "explain": "Explain one rule.",
+    "record": "Write the record of a run as Markdown for the ticket.",
     "schema": "Print the JSON Schema of the model.",
 }
 """Name to one line of help: ``--help`` needs no import of the command itself."""

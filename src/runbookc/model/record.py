@@ -100,16 +100,6 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """In the order of their times."""
 
 
-def record_schema() -> dict[str, object]:
-    """JSON Schema (2020-12) of `Record`."""
-    schema = msgspec.json.schema(Record)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Record of a run through a runbook",
-        **schema,
-    }
-
-
 def decode_record(data: bytes) -> Record:
     """A record from its JSON. Raises `msgspec.DecodeError` (`ValidationError`) when it is not one."""
     return msgspec.json.decode(data, type=Record)

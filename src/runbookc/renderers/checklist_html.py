@@ -61,6 +61,7 @@ def _page(bundle: Bundle) -> str:
     title = pool.text({tag: edition.title for tag, edition in runbook.editions.items() if edition.title})
     words = catalog(shown, DOMAIN)
     kit = assets("checklist")
+    data = payload(pool, bundle.findings, title.n)
     return (
         environment()
         .get_template("checklist.html.j2")
@@ -77,10 +78,11 @@ def _page(bundle: Bundle) -> str:
             picker=PICKER,
             editions=[_edition_row(bundle, tag) for tag in runbook.locales],
             names={tag: catalog(tag, DOMAIN).language_name(tag) for tag in runbook.locales},
+            fields=data["fields"],
             policy=Markup(kit.policy),
             style=Markup(kit.style),
             script=Markup(kit.script),
-            data=Markup(safe_json(payload(pool, bundle.findings, title.n)).decode()),
+            data=Markup(safe_json(data).decode()),
         )
     )
 

@@ -1,10 +1,13 @@
 """Inline Markdown as JSON nodes, and JSON nodes as HTML.
 
 A text is an array of nodes. A node is a string, or an array that begins with its kind:
-``["c", code]``, ``["b", nodes]``, ``["i", nodes]``, ``["v", placeholder]``, ``["a", href, nodes]``
-(an outer link), ``["l", href, nodes]`` (another checklist), ``["r", id, nodes]`` (a place on this
-page) and ``["u", "202E"]`` (a character shown by its number). The script builds its elements from
-the same nodes, so both give the same page.
+``["c", code]``, ``["b", nodes]``, ``["i", nodes]``, ``["v", placeholder]``,
+``["m", what a picture shows]``, ``["a", href, nodes]`` (an outer link),
+``["l", href, nodes]`` (another checklist), ``["r", id, nodes]`` (a place on this page),
+``["t", node]`` (what the page adds: that place's title) and
+``["u", "202E"]`` (a character shown by its number).
+
+The script builds its elements from the same nodes, so both give the same page.
 """
 
 from __future__ import annotations
@@ -32,8 +35,9 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     """``r``: `target` is an id on this page. ``l``: another page."""
     target: str
-    title: str = ""
-    """The place's title in the language of the text; shown when the text says it in other words."""
+    title: str | None = ""
+    """The place's title in the language of the text; shown when the text says it in other words. None: an
+    anchor that the text can do without."""
 
 
 def to_nodes(text: str, anchors: Sequence[Anchor] = ()) -> Nodes:
@@ -77,7 +81,7 @@ def _converted(node: inline.Inline) -> Iterable[Node]:
                 return _convert(children)
             return [("a", safe, _convert(children))]
         case inline.Image(_, alt):
-            return [("i", tuple(split_controls(alt, IN_PROSE)))] if alt else []
+            return [("m", *split_controls(alt, IN_PROSE))] if alt else []
 
 
 def _anchored(nodes: Nodes, anchor: Anchor) -> Nodes:
@@ -85,7 +89,9 @@ def _anchored(nodes: Nodes, anchor: Anchor) -> Nodes:
         return _linked(nodes, anchor) or nodes
     pattern = re.compile(_bounded(anchor.written))
     done = _marked(nodes, pattern, anchor) if anchor.written else None
-    return done or (*nodes, " ", (anchor.kind, anchor.target, (anchor.title or anchor.written or "→",)))
+    if done or anchor.title is None:
+        return done or nodes
+    return (*nodes, ("t", (anchor.kind, anchor.target, (anchor.title or anchor.written or "→",))))
 
 
 def _bounded(written: str) -> str:
@@ -123,7 +129,7 @@ def _marked(nodes: Nodes, pattern: re.Pattern[str], anchor: Anchor) -> Nodes | N
 def _link(anchor: Anchor, written: str) -> Nodes:
     node: Node = (anchor.kind, anchor.target, (written,))
     if anchor.title and anchor.title.casefold() != written.casefold():
-        return node, f" ({anchor.title})"
+        return node, ("t", f"({anchor.title})")
     return (node,)
 
 
@@ -142,7 +148,7 @@ def _linked(nodes: Nodes, anchor: Anchor) -> Nodes | None:
 
 
 def nodes_text(nodes: Iterable[Node]) -> str:
-    """What a reader sees of the nodes, as plain text."""
+    """What the article says in the nodes, as plain text."""
     return "".join(node if isinstance(node, str) else _node_text(node) for node in nodes)
 
 
@@ -150,7 +156,11 @@ def _node_text(node: tuple[Any, ...]) -> str:
     kind = node[0]
     if kind == "u":
         return f"U+{node[1]}"
-    if kind in "cv":
+    if kind == "t":
+        return ""
+    if kind == "v":
+        return f"<{nodes_text(node[1:])}>"
+    if kind in "cm":
         return nodes_text(node[1:])
     return nodes_text(node[-1])
 
@@ -173,10 +183,14 @@ def _html(node: tuple[Any, ...]) -> str:
             return f'<code translate="no">{_joined(node[1:])}</code>'
         case "v":
             return f'<var translate="no">&lt;{_joined(node[1:])}&gt;</var>'
+        case "m":
+            return f'<span class="image">{_joined(node[1:])}</span>'
         case "b":
             return f"<strong>{_joined(first)}</strong>"
         case "i":
             return f"<em>{_joined(first)}</em>"
+        case "t":
+            return f' <span class="ref-title">{_joined((first,))}</span>'
         case "r":
             return f'<a class="ref" href="#{escape(first)}">{_joined(node[2])}</a>'
         case "l":

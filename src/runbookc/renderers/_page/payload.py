@@ -23,6 +23,8 @@ from runbookc.renderers._page.undoing import undo_pairs
 
 DOMAIN = "page"
 """The gettext domain of the page's words."""
+_FOR_EDITORS = ("TYP", "TRM", "REF", "LNK", "SRC")
+"""Families whose warnings the page itself makes up for, or that no step depends on."""
 _FIRST_FIELDS = ("Server", "HealthSet", "Probe")
 
 
@@ -45,7 +47,7 @@ def payload(pool: Pool, findings: tuple[Finding, ...], titles: int) -> dict[str,
         "locales": [_locale(runbook, tag) for tag in pool.locales],
         "order": [pool.locales.index(tag) for tag in fallback_order(runbook, pool.shown)],
         "title": titles,
-        "findings": [_finding(pool, finding) for finding in findings],
+        "findings": [_finding(pool, finding) for finding in findings if _matters(finding)],
         "lines": {step.id: _lines(pool, step) for step in _all_steps(runbook)},
         "keys": _keys(),
         "words": {tag: _words(tag) for tag in _catalogs(runbook)},
@@ -154,9 +156,16 @@ def _catalogs(runbook: Runbook) -> list[str]:
     return sorted({catalog(tag, DOMAIN).words for tag in runbook.locales})
 
 
+def _matters(finding: Finding) -> bool:
+    """Whether a reader of that edition may do the wrong thing: style, terms and titles are for editors."""
+    if finding.level == "warning":
+        return not finding.rule.startswith(_FOR_EDITORS)
+    return finding.level == "error"
+
+
 def _finding(pool: Pool, finding: Finding) -> dict[str, Any]:
-    """``l`` the deviating locale's number (-1: all), ``h`` step or section, ``r`` rule, ``v`` level,
-    ``x`` expected, ``a`` actual, ``g`` who agrees, ``n`` line."""
+    """``l`` the deviating locale's number (-1: none of these), ``h`` step or section, ``r`` rule,
+    ``v`` level, ``x`` expected, ``a`` actual, ``g`` who agrees, ``n`` line."""
     home = finding.step or pool.places.get(finding.block or "") or finding.section or ""
     locales = pool.locales
     return {

@@ -92,8 +92,9 @@ class Pool:
         return self._steps.get(id_) if id_ else None
 
     def _anchors(self, references: Sequence[Reference], locale: str) -> tuple[Anchor, ...]:
-        anchors = (self._anchor(reference, locale) for reference in references if locale in reference.text)
-        return tuple(anchor for anchor in anchors if anchor)
+        anchors = [self._anchor(reference, locale) for reference in references if locale in reference.text]
+        # A section's title may name a monitor: the longer anchor first.
+        return tuple(sorted(filter(None, anchors), key=lambda anchor: -len(anchor.written)))
 
     def _anchor(self, reference: Reference, locale: str) -> Anchor | None:
         target, written = reference.target, _plain(reference.text[locale])
@@ -104,7 +105,8 @@ class Pool:
         if reference.kind == "table":
             return Anchor(written=written, kind="r", target=PICKER) if self.runbook.probes else None
         if reference.kind == "monitor":
-            target = self._monitor_sections.get(target or "")
+            section_id = self._monitor_sections.get(target or "")
+            return Anchor(written=written, kind="r", target=section_id, title=None) if section_id else None
         if target in self._steps:
             return Anchor(written=written, kind="r", target=target)
         section = self._sections.get(target or "")

@@ -75,14 +75,16 @@ function holder(texts, wanted) {
 
 /** JSON nodes as DOM nodes; see _page/nodes.py for their kinds. */
 function inline(nodes) {
-  return nodes.map((node) => {
+  return nodes.flatMap((node) => {
     if (typeof node === "string") return document.createTextNode(node);
     const [kind, first, second] = node;
     if (kind === "u") return control(parseInt(first, 16));
     if (kind === "c") return el("code", { translate: "no" }, ...inline(node.slice(1)));
     if (kind === "v") return el("var", { translate: "no" }, "<", ...inline(node.slice(1)), ">");
+    if (kind === "m") return el("span", { class: "image" }, ...inline(node.slice(1)));
     if (kind === "b") return el("strong", {}, ...inline(first));
     if (kind === "i") return el("em", {}, ...inline(first));
+    if (kind === "t") return [document.createTextNode(" "), el("span", { class: "ref-title" }, ...inline([first]))];
     if (kind === "r") return el("a", { class: "ref", href: `#${first}` }, ...inline(second));
     if (kind === "l") {
       const query = `?lang=${encodeURIComponent(data.locales[shown].t)}`;
@@ -90,6 +92,17 @@ function inline(nodes) {
     }
     return el("a", { class: "out", rel: "noreferrer", href: first }, ...inline(second));
   });
+}
+
+/** What the article says in the nodes, as plain text. */
+function plain(nodes) {
+  return nodes.map((node) => {
+    if (typeof node === "string") return node;
+    if (node[0] === "t") return "";
+    if (node[0] === "u") return `U+${node[1]}`;
+    if (node[0] === "v") return `<${plain(node.slice(1))}>`;
+    return plain("cm".includes(node[0]) ? node.slice(1) : node.at(-1));
+  }).join("");
 }
 
 /** Attributes that say which language an element's text is in. */
@@ -164,7 +177,7 @@ function speak() {
 function plainTitle() {
   const texts = data.texts[data.title];
   const number = holder(texts, shown);
-  return number === undefined ? data.id : el("p", {}, ...inline(texts[number])).textContent;
+  return number === undefined ? data.id : plain(texts[number]);
 }
 
 function choose(change) {

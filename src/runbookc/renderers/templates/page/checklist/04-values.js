@@ -80,6 +80,7 @@ const fieldName = (field) => (own(FIELD_NAMES, field.p) ? say(FIELD_NAMES[field.
 /** The fields, built once; `refreshFields` keeps them true. */
 function buildFields() {
   const box = byId("p--fields");
+  if (!box) return;
   for (const field of data.fields.filter((each) => each.p !== "ProbeHealthSet")) {
     const hint = `p--hint-${field.p}`;
     const input = el("input", { "data-p": field.p, autocomplete: "off", autocapitalize: "none", spellcheck: "false",

@@ -1,6 +1,6 @@
 // The alert: which monitor, and so which chunks concern this run. The rest is folded.
 
-const chunks = all(".chunk").map((node) => ({ node, info: data.sections[node.dataset.i],
+const chunks = all(".chunk:not(.bare)").map((node) => ({ node, info: data.sections[node.dataset.i],
   body: node.querySelector(".chunk-body"), steps: all(".step", node).map((each) => each.id) }));
 const FOLDS = `runbookc/folds/${data.id}`;
 let folds = readJson(FOLDS) ?? {}; // what the operator opened or closed by hand
@@ -41,7 +41,7 @@ function pickMonitor(picked) {
   save();
   refreshAll();
   if (!picked) return byId("p--search").focus();
-  notify(say("{monitor}: only its recovery is open, the rest is folded.", { monitor: picked.m }));
+  if (hasRecovery(picked)) notify(say("{monitor}: only its recovery is open, the rest is folded.", { monitor: picked.m }));
   (byId("p--fields").querySelector("input[data-p=Server]") ?? byId("p--picked").querySelector("button")).focus();
 }
 
@@ -57,7 +57,7 @@ function refreshPicker() {
     el("dl", {}, ...facts.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", { dir: "ltr" }, el("code", { translate: "no" }, value))))),
     button(say("Another monitor"), () => pickMonitor(null), { class: "quiet" }),
   );
-  if (!hasRecovery(picked)) box.append(el("p", { class: "caveat" }, say("No recovery section names this monitor: all of them stay open.")));
+  if (recoveries().length && !hasRecovery(picked)) box.append(el("p", { class: "caveat" }, say("No recovery section names this monitor: all of them stay open.")));
 }
 
 const concerns = (info, picked) => info.m.includes(picked.m) || (picked.p !== "" && info.m.includes(picked.p));

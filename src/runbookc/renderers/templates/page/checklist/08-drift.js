@@ -8,7 +8,7 @@ const FAMILIES = {
 
 /** Findings that matter to whoever reads the shown editions. */
 function findingsAt(home) {
-  return data.findings.filter((each) => each.h === home && each.v !== "note" && isShown(each));
+  return data.findings.filter((each) => each.h === home && isShown(each));
 }
 
 const isShown = (finding) => finding.l < 0 || finding.l === shown || finding.l === beside || !finding.g.length;
@@ -45,7 +45,7 @@ function differences(id) {
 }
 
 function findingLine(finding) {
-  const { t } = data.locales[finding.l] ?? { t: "" };
+  const t = finding.g.length ? data.locales[finding.l]?.t ?? "" : ""; // without another side it is a defect of all
   const agreeing = finding.g.map((number) => data.locales[number].t).join(", ");
   const quote = (text) => el("q", { translate: "no" }, el("bdi", {}, ...visible(text)));
   const facts = [];

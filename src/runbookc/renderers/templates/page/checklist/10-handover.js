@@ -144,7 +144,15 @@ function ticketChunk(chunk) {
     for (let each = parentOf.get(id); each; each = parentOf.get(each)) depth += 1;
     return ticketLine(`**${labelOf(id)}**`, stepText(id), entryOf(id), depth);
   });
-  return ["", `## ${escaped(chunk.button.textContent)}`, "", ...lines];
+  return ["", `## ${escaped(chunkTitle(chunk))}`, "", ...lines];
+}
+
+/** The section's title in the shown language; its id where it has none. */
+function chunkTitle({ node, info }) {
+  const title = node.querySelector(".fold > [data-t]");
+  const texts = title ? data.texts[title.dataset.t] : [];
+  const number = holder(texts, shown);
+  return number === undefined ? info.i : plain(texts[number]);
 }
 
 /** Whether a chunk belongs into the ticket untouched: verification, and the monitor's recovery. */
@@ -165,7 +173,7 @@ function stepText(id) {
   const first = stepElements.get(id).querySelector(":scope > .body > p[data-t]");
   const texts = first ? data.texts[first.dataset.t] : [];
   const number = holder(texts, shown);
-  return number === undefined ? "" : escaped(el("p", {}, ...inline(texts[number])).textContent);
+  return number === undefined ? "" : escaped(plain(texts[number]));
 }
 
 function ticketEvent(event) {
