@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from runbookc.model.document import Document, Heading, Paragraph
+from runbookc.model.document import Document, Heading, Junk, Paragraph
 from runbookc.reader import read
 
 
@@ -26,9 +26,18 @@ def test_marks_and_line_ends_make_no_difference(mark: bytes, newline: bytes) -> 
 
 
 def test_bytes_that_are_not_utf_8_are_replaced_and_reported_with_their_line() -> None:
-    document = _read(b"one\n\ntwo \xe9\n")
+    document = _read(b"number one\n\ntwo \xe9\n")
     assert [(found.code, found.line, found.actual) for found in document.problems] == [("SRC001", 3, "E9 0A")]
     assert document.blocks[1].text == "two \ufffd"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "data", [bytes(range(256)) * 20, "# 見出し\n\n本文です。".encode("shift-jis"), b"\0" * 99]
+)
+def test_what_is_no_text_is_not_read(data: bytes) -> None:
+    document = _read(data)
+    assert [(found.code, found.line) for found in document.problems] == [("SRC001", 1)]
+    assert [type(node) for node in document.blocks] == [Junk]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])

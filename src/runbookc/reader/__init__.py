@@ -6,10 +6,10 @@ import hashlib
 from collections import Counter
 
 from runbookc.locales.hints import UNDETERMINED
-from runbookc.model.document import Document, Junk, Node, Problem, Span
+from runbookc.model.document import Document, Junk, Problem, Span
 from runbookc.reader import markdown
 from runbookc.reader.coverage import keep_lost_lines
-from runbookc.reader.decoding import decode
+from runbookc.reader.decoding import decode, is_text
 from runbookc.reader.frontmatter import split
 from runbookc.reader.limits import DEFAULT, Limits
 from runbookc.reader.locale import stated_locale, text_locale
@@ -27,10 +27,13 @@ def read(path: str, data: bytes, *, folder_locale: str | None = None, limits: Li
     (see `runbookc.sources`). Whatever `data` holds, the result is a Document: what could not be
     read as meant stands in it as `Junk` or with replaced characters, and in its `problems`.
     """
-    digest = hashlib.sha256(data).hexdigest()
     if len(data) > limits.file_bytes:
-        return _too_large(path, data, digest, folder_locale, limits)
+        reason = f"the file has {len(data):,} bytes, more than the limit of {limits.file_bytes:,}: not read"
+        return _refused(path, data, folder_locale, limits, "SRC007", reason)
     text, problems = decode(data)
+    if not is_text(text):
+        reason = "not text, or in another encoding than UTF-8: not read; save the file as UTF-8"
+        return _refused(path, data, folder_locale, limits, "SRC001", reason)
     lines = text.split("\n")
     front = split(lines, limits)
     found: list[Problem] = [*problems, *front.problems]
@@ -55,7 +58,7 @@ def read(path: str, data: bytes, *, folder_locale: str | None = None, limits: Li
         source.report("SRC007", 1, f"more than {limits.brackets:,} brackets: links after them are text")
     return Document(
         path=path,
-        sha256=digest,
+        sha256=hashlib.sha256(data).hexdigest(),
         front=front.values,
         locale=locale,
         blocks=tuple(settle(nodes, source)),
@@ -63,17 +66,18 @@ def read(path: str, data: bytes, *, folder_locale: str | None = None, limits: Li
     )
 
 
-def _too_large(path: str, data: bytes, digest: str, folder_locale: str | None, limits: Limits) -> Document:
+def _refused(
+    path: str, data: bytes, folder_locale: str | None, limits: Limits, code: str, reason: str
+) -> Document:
+    """A document of a file that is not parsed at all: its front matter, and one problem."""
     text, _ = decode(data[: limits.front_matter_bytes + 16])
     front = split(text.split("\n"), limits)
-    reason = f"the file has {len(data):,} bytes, more than the limit of {limits.file_bytes:,}: not read"
     lines = data.count(b"\n") + (not data.endswith(b"\n"))
-    junk: Node = Junk(text="", reason=reason, span=Span(1, lines))
     return Document(
         path=path,
-        sha256=digest,
+        sha256=hashlib.sha256(data).hexdigest(),
         front=front.values,
         locale=stated_locale(front.values, folder_locale) or UNDETERMINED,
-        blocks=(junk,),
-        problems=(problem("SRC007", 1, reason),),
+        blocks=(Junk(text="", reason=reason, span=Span(1, lines)),),
+        problems=(problem(code, 1, reason),),
     )

@@ -7,6 +7,7 @@ import codecs
 from runbookc.model.document import Problem
 from runbookc.reader.problems import problem
 
+_MOST_REPLACED = 0.1
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
@@ -28,6 +29,11 @@ def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
         wrong = " ".join(f"{byte:02X}" for byte in body[error.start : error.start + 4])
         message = "not UTF-8: bytes that cannot be decoded are shown as \ufffd; save the file as UTF-8"
         return _newlines(body.decode("utf-8", "replace")), (problem("SRC001", line, message, wrong),)
+
+
+def is_text(text: str) -> bool:
+    """Whether most of a decoded file is what somebody wrote, not characters put in for what is none."""
+    return text.count("\ufffd") <= _MOST_REPLACED * len(text)
 
 
 def _newlines(text: str) -> str:
