@@ -54,7 +54,7 @@ def _pairs(runbook: Runbook, left: str, right: str) -> Iterator[Pair]:
             yield _row(place, left, right)
         elif place.kind == "row":
             yield _table_row(place, left, right)
-        elif segment is not None:
+        elif segment is not None and any(segment.texts.get(locale) for locale in (left, right)):
             yield _text(place, segment, left, right, arranged)
 
 

@@ -48,9 +48,11 @@ def code_runs(code: str, agreed: str | None) -> tuple[Run, ...]:
 
 
 def different(left: str, right: str) -> Iterator[tuple[str, bool]]:
-    """`right` in stretches, with whether `left` lacks them; word by word."""
+    """`right` in stretches, with whether `left` lacks them; word by word, whatever the case."""
     ours, theirs = _WORD.findall(left), _WORD.findall(right)
-    matcher = difflib.SequenceMatcher(None, ours, theirs, autojunk=False)
+    matcher = difflib.SequenceMatcher(
+        None, [word.casefold() for word in ours], [word.casefold() for word in theirs], autojunk=False
+    )
     for kind, _, _, start, end in matcher.get_opcodes():
         if end > start:
             yield "".join(theirs[start:end]), kind != "equal"

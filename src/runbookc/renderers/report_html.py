@@ -196,6 +196,7 @@ def _places(group: Group) -> Iterator[str]:
 def _editions(first: Finding, excerpt: Excerpt) -> Iterator[Edition]:
     """The deviating edition first, then the others in the order of their names."""
     agreed = next((excerpt.texts[tag] for tag in first.agreeing if tag in excerpt.texts), None)
+    own = excerpt.texts.get(first.locale) if agreed is not None else None
     for locale in sorted(
         excerpt.lines.keys() | excerpt.texts.keys(), key=lambda tag: (tag != first.locale, tag)
     ):
@@ -204,12 +205,15 @@ def _editions(first: Finding, excerpt: Excerpt) -> Iterator[Edition]:
         yield Edition(
             locale=locale,
             line=excerpt.lines.get(locale),
-            runs=None if text is None else _runs(text, excerpt.kind, first, deviates, agreed),
+            runs=None
+            if text is None
+            else _runs(text, excerpt.kind, first, deviates, agreed if deviates else own),
             deviates=deviates,
         )
 
 
-def _runs(text: str, kind: str, first: Finding, deviates: bool, agreed: str | None) -> tuple[Run, ...]:
+def _runs(text: str, kind: str, first: Finding, deviates: bool, other: str | None) -> tuple[Run, ...]:
+    """`other` is the code on the other side, if there is one: in code every word that it lacks is marked."""
     if kind == "code":
-        return code_runs(text, agreed if deviates else None)
+        return code_runs(text, other)
     return text_runs(text, (first.actual if deviates else first.expected,))

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import msgspec
 
 from runbookc.renderers import Artifact, Library
+from runbookc.renderers._encoding import json_bytes
 
 
 def report(library: Library) -> str:
     """A JSON list of `Finding`; accepted ones are not in it."""
-    encoded = msgspec.json.encode(library.findings)
-    return msgspec.json.format(encoded, indent=2).decode() + "\n"
+    return msgspec.json.format(json_bytes(library.findings), indent=2).decode() + "\n"
 
 
 def render_library(library: Library) -> Iterator[Artifact]:

@@ -17,6 +17,7 @@ import msgspec
 from runbookc import __version__
 from runbookc.model.finding import LEVELS, Accepted, Finding, Location, RulePage
 from runbookc.renderers import Artifact, Library
+from runbookc.renderers._encoding import json_bytes
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LIMIT = 25_000
@@ -39,7 +40,7 @@ def report(library: Library) -> str:
         "results": kept,
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return msgspec.json.format(msgspec.json.encode(log), indent=1).decode() + "\n"
+    return msgspec.json.format(json_bytes(log), indent=1).decode() + "\n"
 
 
 def render_library(library: Library) -> Iterator[Artifact]:
@@ -99,9 +100,8 @@ def _result(finding: Finding, accepted: Accepted | None) -> dict[str, Any]:
             _related(number, location, finding) for number, location in enumerate(finding.related, 1)
         ]
     if accepted is not None:
-        result["suppressions"] = [
-            {"kind": "external", "status": "accepted", "justification": accepted.reason}
-        ]
+        # Without `status` a suppression is accepted (section 3.35.3).
+        result["suppressions"] = [{"kind": "external", "justification": accepted.reason}]
     return result
 
 
