@@ -167,9 +167,9 @@ class Session:
                 return self.redirected
             case "cultureinfo::invariantculture" | "stringcomparison::ordinal":
                 return key
-            case "operationcanceledexception::new":
+            case "applicationexception::new":
                 assert arguments
-                return PSError(text(arguments[0]), "System.OperationCanceledException")
+                return PSError(text(arguments[0]), "System.ApplicationException")
             case "text.utf8encoding::new":
                 return "utf8"
             case "io.file::writealltext":
@@ -248,6 +248,10 @@ class Session:
             found = self.mocks[lower][1](arguments)
             return iter(found if isinstance(found, list) else [] if found is None else [found])
         if lower in self.evaluator.functions:
+            for key, value in named:
+                if key.lower() == "errorvariable":
+                    scope.variables[value] = PSArray()
+            named = [(key, value) for key, value in named if key.lower() != "errorvariable"]
             return self.evaluator.invoke(self.evaluator.functions[lower], named, positional, scope)
         builtin: Callable[..., Any] | None = getattr(self, "_" + lower.replace("-", "_"), None)
         if builtin is None:
@@ -328,7 +332,6 @@ class Session:
         return [self.answers.pop(0) if self.answers else ""]
 
     def _get_command(self, options: dict[str, Any], _: list[Any], __: Scope) -> list[Any]:
-        assert options["erroraction"] == "SilentlyContinue"
         name = options["name"].lower()
         known = getattr(self, "_" + name.replace("-", "_"), None)
         if name not in self.mocks and name not in self.evaluator.functions and known is None:

@@ -47,7 +47,7 @@ _REFUSED = frozenset(
         *("New-Object", "New-PSSession", "New-Service", "New-Variable", "Read-Host", "Register-ObjectEvent"),
         *("Register-ScheduledTask", "Remove-PSSession", "Set-Alias", "Set-ExecutionPolicy", "Set-Item"),
         *("Set-Location", "Set-PSBreakpoint", "Set-Variable", "Start-Job", "Start-Process", "Start-Sleep"),
-        *("Tee-Object", "Write-Host"),
+        *("Get-WmiObject", "Remove-WmiObject", "Set-WmiInstance", "Tee-Object", "Write-Host"),
     )
 )
 """Cmdlets that run other code, change the session, or wait for someone."""
@@ -422,6 +422,8 @@ def _names_an_object(cmdlet: str, parameter: str) -> bool:
 
     Services, application pools and health sets are called the same everywhere.
     """
+    if parameter in ("ComputerName", "Server"):
+        return True
     if _is_local(cmdlet) or cmdlet.partition("-")[0] in ("Where", "Group", "Select", "Sort", "Measure"):
         return False
     known = tables.cmdlets().get(cmdlet)

@@ -24,6 +24,7 @@ _DISTANCE = 10
 _APART = "(a comment of the script, no signature)"
 
 
+@lru_cache(maxsize=16384)
 def literal(text: str) -> str:
     """A single-quoted literal that stands for `text`; for files that hold any character but NUL."""
     return "'" + _QUOTE.sub(lambda match: match[0] * 2, text) + "'"
@@ -34,6 +35,7 @@ def is_fit(text: str) -> bool:
     return not _UNFIT.search(text)
 
 
+@lru_cache(maxsize=16384)
 def escaped(text: str) -> str:
     r"""A literal of printable ASCII that `Regex.Unescape` turns into `text`: ``\uXXXX``, ``\\``.
 

@@ -21,7 +21,7 @@ _OWN = (
     "ErrorVariable WarningVariable InformationVariable OutVariable OutBuffer PipelineVariable WhatIf Confirm"
 )
 _TAKEN = frozenset(_OWN.lower().split())
-_SECRET = re.compile(r"password|passphrase|credential|secret|securestring", re.IGNORECASE)
+_SECRET = re.compile(r"passw|passphrase|cred|secret|secur", re.IGNORECASE)
 _HOST = re.compile(r"(?:server|computer|host|fqdn|node)\d*$", re.IGNORECASE)
 _PLACE = re.compile(r"(?:path|file|folder|directory)\d*$", re.IGNORECASE)
 

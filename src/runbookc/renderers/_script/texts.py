@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from runbookc import inline
@@ -51,8 +51,13 @@ def said(text: Text, locale: str, order: Iterable[str]) -> str:
 def lines(blocks: Iterable[Block], locales: Iterable[str]) -> Text:
     """Blocks as one text for each locale that has any; commands are not part of it."""
     listed = tuple(blocks)
-    found = {locale: LINE.join(_lines(listed, locale, "")) for locale in locales}
+    found = {locale: _joined(list(_lines(listed, locale, ""))) for locale in locales}
     return {locale: text for locale, text in found.items() if text}
+
+
+def _joined(found: Sequence[str]) -> str:
+    """One text; no line ends in a blank that nobody sees."""
+    return LINE.join([*(line.rstrip() for line in found[:-1]), *found[-1:]])
 
 
 def _lines(blocks: Iterable[Block], locale: str, indent: str) -> Iterable[str]:

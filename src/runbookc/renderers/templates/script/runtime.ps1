@@ -57,7 +57,7 @@ function Exit-Runbook {
     param([hashtable] $Run, [int] $Code, [string] $Key, [object[]] $Value = @())
 
     $Run.ExitCode = $Code
-    throw [System.OperationCanceledException]::new((Get-RunbookMessage -Run $Run -Key $Key -Value $Value))
+    throw [System.ApplicationException]::new((Get-RunbookMessage -Run $Run -Key $Key -Value $Value))
 }
 
 function Import-RunbookText {
@@ -488,6 +488,7 @@ function Invoke-RunbookBlock {
     .SYNOPSIS
     Runs a command of the article here, or on the server when it acts on the computer that it runs on.
     #>
+    [CmdletBinding()]
     param([hashtable] $Action, [hashtable] $Value, [hashtable] $Quiet = @{})
 
     Set-StrictMode -Off
@@ -511,13 +512,11 @@ function Invoke-RunbookChange {
 
     $result = @{ Done = $false; Output = @() }
     if ($PSCmdlet.ShouldProcess($Target, $Operation)) {
-        # The operator was asked here; Exchange's own cmdlets need not ask the same again.
-        $ConfirmPreference = 'None'
-        $quiet = @{ Confirm = $false }
-        foreach ($name in $Action.Cmdlets) {
-            $command = Get-Command -Name $name -ErrorAction SilentlyContinue | Select-Object -First 1
-            if ($null -eq $command -or $null -eq $command.Parameters -or -not $command.Parameters.ContainsKey('Confirm')) {
-                $quiet = @{}
+        # The operator was asked here; a cmdlet that can ask as well need not ask the same again.
+        $quiet = @{}
+        foreach ($command in @($Action.Cmdlets | ForEach-Object -Process { Get-Command -Name $_ })) {
+            if ($null -ne $command.Parameters -and $command.Parameters.ContainsKey('Confirm')) {
+                $quiet = @{ Confirm = $false }
             }
         }
         $result.Output = @(Invoke-RunbookBlock -Action $Action -Value $Value -Quiet $quiet)
@@ -639,17 +638,19 @@ function Invoke-RunbookCommand {
     $state = 'done'
     $outcome = 'succeeded'
     $output = @()
+    $problem = @()
     Write-Information -MessageData "    $shown"
     if ($Action.Effect -ne 'Read') {
         Assert-RunbookConsent -Run $Run
     }
     try {
         if ($Action.Effect -eq 'Read') {
-            $output = @(Invoke-RunbookBlock -Action $Action -Value $value)
+            $output = @(Invoke-RunbookBlock -Action $Action -Value $value -ErrorVariable 'problem')
         }
         else {
             $operation = $shown + ' ' + $Run.Text["Message.Risk.$($Action.Risk)"]
-            $change = Invoke-RunbookChange -Action $Action -Value $value -Target $target -Operation $operation
+            $given = @{ Action = $Action; Value = $value; Target = $target; Operation = $operation }
+            $change = Invoke-RunbookChange @given -ErrorVariable 'problem'
             $output = $change.Output
             if ($Run.WhatIf) {
                 $outcome = 'whatif'
@@ -661,11 +662,15 @@ function Invoke-RunbookCommand {
         }
     }
     catch {
-        $state = 'failed'
-        $outcome = 'failed'
+        $problem = @($_)
         Write-Warning -Message $_.Exception.Message
     }
-    foreach ($line in (($output | Out-String).TrimEnd() -split '\r?\n')) {
+    if ($problem.Count -gt 0) {
+        $state = 'failed'
+        $outcome = 'failed'
+    }
+    $printed = [string] ($output | Out-String)
+    foreach ($line in ($printed.TrimEnd() -split '\r?\n')) {
         if ($line) {
             Write-Information -MessageData "      $line"
         }
@@ -878,7 +883,7 @@ function Invoke-RunbookSection {
     }
 }
 
-function Invoke-RunbookDiagnosis {
+function Invoke-RunbookCheck {
     <#
     .SYNOPSIS
     Runs what the verification steps read, finds the monitors that are not healthy, reruns their
@@ -1320,7 +1325,7 @@ function Invoke-Runbook {
     }
     else {
         $steps = @($Run.Runbook.Steps | Where-Object -FilterScript { $_.Role -eq 'verification' })
-        Invoke-RunbookDiagnosis -Run $Run -Step $steps
+        Invoke-RunbookCheck -Run $Run -Step $steps
         if ($Option.Recover) {
             Invoke-RunbookRecovery -Run $Run
         }
