@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from rich.cells import cell_len
 
 from runbookc.model.finding import Accepted, Finding
@@ -67,6 +67,7 @@ def test_junit_has_a_suite_for_each_edition() -> None:
     assert "docs/fr-FR/pop.md:84" in (failure.text or "")
 
 
+@settings(deadline=None)
 @given(lib.findings)
 def test_junit_is_well_formed_with_any_text(one: Finding) -> None:
     root = ET.fromstring(report(lib.library(one), "junit").encode("utf-8", "replace"))
@@ -79,6 +80,7 @@ def _unescaped(text: str) -> str:
     return text
 
 
+@settings(deadline=None)
 @given(lib.findings)
 def test_a_github_annotation_is_one_line_that_starts_one_command(one: Finding) -> None:
     text = report(lib.library(one), "github")
@@ -114,6 +116,7 @@ def test_text_groups_repeated_findings_and_counts_them() -> None:
     assert text.rstrip().endswith("7 errors in 1 runbook")
 
 
+@settings(deadline=None)
 @given(lib.findings)
 def test_no_text_steers_the_terminal(one: Finding) -> None:
     for color in (False, True):

@@ -8,7 +8,7 @@ import json
 import re
 
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import given, settings
 
 from runbookc.locales import available
 from runbookc.model.finding import Finding
@@ -68,6 +68,7 @@ def test_hostile_text_stays_text() -> None:
     assert not re.search("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2028]", text)
 
 
+@settings(deadline=None)
 @given(lib.findings)
 def test_any_text_stays_text(one: Finding) -> None:
     soup = page(one)

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from runbookc.model.finding import Accepted, Finding
 from runbookc.renderers import report
@@ -78,6 +78,7 @@ def _encodable(text: str | None) -> str | None:
     return text and re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
+@settings(deadline=None)
 @given(lib.findings)
 def test_any_text_gives_a_valid_log_and_comes_back(one: Finding) -> None:
     read = log(one)
