@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,3 +16,11 @@ def shared() -> Path:
     if not (_SHARED / "corpus").is_dir():
         pytest.skip("the real articles (../shared) are not here")
     return _SHARED
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or writes the user's cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RUNBOOKC_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield

@@ -14,9 +14,9 @@ from typing import Annotated, Any
 
 import msgspec
 
-from runbookc.checks.settings import Settings
 from runbookc.errors import RunbookcError
 from runbookc.model.finding import LEVELS, Level
+from runbookc.model.settings import Settings
 
 FILE = "runbookc.toml"
 _Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
@@ -65,6 +65,14 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
             min_confidence=self.min_confidence,
             min_level=self.level,
         )
+
+    def chosen_sources(self, given: Iterable[Path]) -> tuple[Path, ...]:
+        """The sources of the command line, else of the file, else ``source_docs/``."""
+        return tuple(given) or tuple(self.resolve(path) for path in self.sources) or (Path("source_docs"),)
+
+    def chosen_output(self, given: Path | None) -> Path:
+        """The output folder of the command line, else of the file, else ``output/``."""
+        return given or (self.resolve(self.output) if self.output else Path("output"))
 
     def resolve(self, path: str) -> Path:
         """A path of the file, seen from the working folder."""

@@ -13,7 +13,7 @@ from runbookc.checks.corpus import Corpus, Observations, Observed
 from runbookc.checks.places import Place, Segment, places, segments
 from runbookc.checks.registry import Drift, Rule, observer, rule, rules
 from runbookc.checks.runner import from_problem, observe, order, run
-from runbookc.checks.settings import Settings
+from runbookc.model.settings import Settings
 
 __all__ = [
     "Corpus",

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from runbookc.checks.corpus import Corpus, Observations
 from runbookc.checks.places import Segment, segments
 from runbookc.checks.registry import Drift, Rule, observers, rules
-from runbookc.checks.settings import Settings
+from runbookc.model.settings import Settings
 from runbookc.invariants import invariants
 from runbookc.model.document import Problem
 from runbookc.model.finding import Finding, Location

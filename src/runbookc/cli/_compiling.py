@@ -13,6 +13,15 @@ from runbookc.checks.revisions import Row
 from runbookc.errors import RunbookcError
 from runbookc.locales import canonical_tag
 from runbookc.pipeline import Options, compile_runbooks
+from runbookc.reader import Limits
+
+_LIMITS = {
+    "max_bytes": "file_bytes",
+    "max_nesting": "nesting",
+    "max_list_items": "list_items",
+    "max_table_cells": "table_cells",
+}
+"""Option to what it limits."""
 
 
 class LocaleError(RunbookcError):
@@ -41,7 +50,7 @@ class Request:
     @property
     def output(self) -> Path:
         """The output folder of the configuration."""
-        return self.config.resolve(self.config.output) if self.config.output else Path("output")
+        return self.config.chosen_output(None)
 
 
 def request(
@@ -50,14 +59,13 @@ def request(
     locales: tuple[str, ...],
     reference: str | None,
     jobs: int | None,
-    **_other: Any,
+    **other: Any,
 ) -> Request:
     """What configuration and command line come to; the command line wins.
 
     Raises ConfigError, BaselineError and LocaleError.
     """
     settings = config.load()
-    given = tuple(sources) or tuple(settings.resolve(path) for path in settings.sources)
     reference = reference or settings.reference
     accepted = (
         baseline.read(settings.resolve(settings.baseline)) if settings.baseline else baseline.Baseline()
@@ -70,8 +78,10 @@ def request(
         settings=settings.settings(),
         protected=settings.protected,
         baseline=accepted,
+        limits=Limits(**{name: other[option] for option, name in _LIMITS.items() if option in other}),
+        seconds=other.get("max_seconds", Options.seconds),
     )
-    return Request(given or (Path("source_docs"),), options, settings)
+    return Request(settings.chosen_sources(sources), options, settings)
 
 
 def locked(asked: Path | None, since: str | None, wanted: Request) -> Mapping[str, tuple[Row, ...]]:

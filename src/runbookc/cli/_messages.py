@@ -32,20 +32,22 @@ def say(text: str, *, quiet: bool = False) -> None:
         click.echo(printable(text), err=True)
 
 
+def failure(file: Unreadable) -> str:
+    """What is said of a file that could not be compiled."""
+    return f"{file.path}:1: cannot be read: {file.reason}; the other files were compiled"
+
+
 def say_failures(failed: Iterable[Unreadable]) -> None:
     """A line for each file that could not be compiled."""
     for file in failed:
-        say(f"{file.path}:1: cannot be read: {file.reason}; the other files were compiled")
+        say(failure(file))
 
 
-def say_problems(findings: Iterable[Finding], *, quiet: bool) -> None:
+def problem_lines(findings: Iterable[Finding]) -> Iterator[str]:
     """A line for each `SRC` finding."""
     for finding in findings:
         if finding.rule.startswith("SRC"):
-            say(
-                f"{finding.path}:{finding.line}: {finding.level}: {finding.rule} {finding.message}",
-                quiet=quiet,
-            )
+            yield f"{finding.path}:{finding.line}: {finding.level}: {finding.rule} {finding.message}"
 
 
 def counted(result: Result) -> str:

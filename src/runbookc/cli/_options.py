@@ -26,6 +26,9 @@ def common_options(function: F) -> F:
             click.option("--jobs", "-j", type=click.IntRange(1, 256), metavar="N",
                          help="Processes that read (default: by the amount of work)."),
             click.option("--no-cache", is_flag=True, help="Neither read nor write the cache."),
+            click.option("--cache-dir", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+                         envvar="RUNBOOKC_CACHE_DIR", help="The cache (default: in the platform's folder)."),
+            *_limits(),
             click.option("--quiet", "-q", is_flag=True, help="No messages but errors."),
             click.option("--verbose", "-v", is_flag=True, help="Say more on stderr."),
             click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto",
@@ -50,3 +53,19 @@ def finding_options(function: F) -> F:
     ):  # fmt: skip
         function = option(function)
     return function
+
+
+def _limits() -> tuple[Callable[[F], F], ...]:
+    """How much of a source is read; beyond that there is a finding."""
+    return (
+        click.option("--max-bytes", type=click.IntRange(1), default=512 * 1024, metavar="N",
+                     show_default=True, help="Size of a file."),
+        click.option("--max-nesting", type=click.IntRange(1, 200), default=100, metavar="N",
+                     show_default=True, help="Lists and quotes inside each other."),
+        click.option("--max-list-items", type=click.IntRange(1), default=5_000, metavar="N",
+                     show_default=True, help="List items in a file."),
+        click.option("--max-table-cells", type=click.IntRange(1), default=20_000, metavar="N",
+                     show_default=True, help="Table cells in a file."),
+        click.option("--max-seconds", type=click.FloatRange(0.1), default=20.0, metavar="N",
+                     show_default=True, help="Time to read a file."),
+    )  # fmt: skip

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from runbookc.cli._options import common_options, finding_options, sources_argument
+
+if TYPE_CHECKING:
+    from runbookc.pipeline import Result
+    from runbookc.unchanged import Built, Message
+
+_OF_THE_RUN = ("jobs", "no_cache", "cache_dir", "quiet", "verbose", "color", "scheduler")
+"""Options that make no difference to what is written."""
 
 
 @click.command()
@@ -27,27 +35,87 @@ def command(
     sources: tuple[Path, ...],
     output: Path | None,
     strict: bool,
-    scripts_mode: str,
     **common: Any,
 ) -> None:
     """Compile sources into checklists, scripts and reports.
 
-    SOURCES are files or folders of .md, .markdown or .txt; source_docs/ by default.
+    SOURCES are files or folders of .md, .markdown or .txt; source_docs/ by default. Nothing is done
+    when neither they nor the output have changed since the last build.
     """
+    serious, failed = build(sources, output, **common)
+    ctx.exit(1 if failed or (strict and serious) else 0)
+
+
+def build(sources: tuple[Path, ...], output: Path | None, **common: Any) -> tuple[bool, bool]:
+    """One build: whether there were errors or warnings, and whether a source could not be compiled.
+
+    Raises RunbookcError for trouble outside the documents.
+    """
+    from msgspec.structs import replace as replace_fields
+
+    from runbookc import config
+    from runbookc.cache import Cache, default_folder
+    from runbookc.unchanged import outputs, recall, remember
+
+    settings = config.load()
+    folder = settings.chosen_output(output)
+    chosen = settings.chosen_sources(sources)
+    where = None if common["no_cache"] else common["cache_dir"] or default_folder()
+    with Cache(where) as cache:
+        digest = _digest(chosen, folder, settings, common) if where else None
+        built = recall(cache, folder, digest) if digest else None
+        if built is not None:
+            _say_all(built.messages, quiet=common["quiet"])
+            return built.serious, False
+        result, built = _compiled(sources, folder, **common)
+        _say_all(built.messages, quiet=common["quiet"])
+        if digest and not result.failed and digest == _digest(chosen, folder, settings, common):
+            built = replace_fields(built, inputs=digest, outputs=outputs(folder, result.outputs))
+            remember(cache, folder, built)
+        return built.serious, bool(result.failed)
+
+
+def _digest(sources: tuple[Path, ...], folder: Path, settings: Any, common: dict[str, Any]) -> bytes | None:
+    """Of everything that the output depends on; None when it cannot be told."""
+    from runbookc.unchanged import inputs
+
+    options = {name: value for name, value in common.items() if name not in _OF_THE_RUN}
+    files = (
+        settings.resolve(settings.baseline) if settings.baseline else None,
+        settings.resolve(settings.termbase) if settings.termbase else None,
+        common["baseline_file"],
+    )
+    try:
+        options["files"] = [path.read_bytes() if path else b"" for path in files]
+    except OSError:
+        return None
+    options["configuration"] = repr(settings)
+    options["folder"] = str(folder)
+    return inputs(sources, folder, settings.exclude, options)
+
+
+def _compiled(sources: tuple[Path, ...], folder: Path, **common: Any) -> tuple[Result, Built]:
     from runbookc import pipeline
     from runbookc.cli._compiling import request
-    from runbookc.cli._messages import counted, progress, say, say_failures, say_problems
+    from runbookc.cli._messages import counted, failure, problem_lines, progress
     from runbookc.cli._reporting import with_findings
     from runbookc.renderers import Options as RenderOptions
+    from runbookc.unchanged import Built, Message
 
-    quiet = common["quiet"]
     wanted = with_findings(request(sources, **common), **common)
-    options = replace(wanted.options, render=RenderOptions(scripts_mode=scripts_mode))
-    folder = output or wanted.output
-    with progress(quiet=quiet) as tell:
+    options = replace(wanted.options, render=RenderOptions(scripts_mode=common["scripts_mode"]))
+    with progress(quiet=common["quiet"]) as tell:
         result = pipeline.build(wanted.sources, folder, options, tell)
-    say_failures(result.failed)
-    say_problems(result.findings, quiet=quiet)
-    say(f"{counted(result)} → {folder}", quiet=quiet)
-    found = any(finding.level in ("error", "warning") for finding in result.findings)
-    ctx.exit(1 if result.failed or (strict and found) else 0)
+    messages = [Message(failure(file), urgent=True) for file in result.failed]
+    messages += [Message(line) for line in problem_lines(result.findings)]
+    messages.append(Message(f"{counted(result)} → {folder}"))
+    serious = any(finding.level in ("error", "warning") for finding in result.findings)
+    return result, Built(inputs=b"", outputs=(), messages=tuple(messages), serious=serious)
+
+
+def _say_all(messages: Iterable[Message], *, quiet: bool) -> None:
+    from runbookc.terminal import printable
+
+    for message in messages:
+        if message.urgent or not quiet:
+            click.echo(printable(message.text), err=True)

@@ -46,6 +46,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     """Accepted findings of the baseline that are there no more."""
     failed: tuple[Unreadable, ...] = ()
     """Files that could not be compiled at all."""
+    outputs: tuple[str, ...] = ()
+    """Paths of what was written, in the output folder."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -89,10 +91,10 @@ def drift(sources: Sequence[Path], options: Options, progress: Progress | None =
 def build(
     sources: Sequence[Path], folder: Path, options: Options, progress: Progress | None = None
 ) -> Result:
-    """Compile `sources` into `folder`. Raises SourceNotFoundError, UnsupportedSourceError, OutputError."""
+    """Compile `sources` into `folder`. Raises SourceNotFoundError,
+    UnsupportedSourceError, OutputError and FolderBusyError."""
     options = replace(options, skip=(*options.skip, folder))
-    with _compiling(sources, options, progress) as job:
-        output = Output(folder)
+    with _compiling(sources, options, progress) as job, Output(folder, keep=job.locations) as output:
         collected = _Collected(options)
         for rendered in job.render(artifacts=True):
             output.write(rendered.artifacts)
@@ -100,7 +102,7 @@ def build(
         result = collected.result(job.failed)
         output.write(artifact for render in library_renderers() for artifact in render(result.library))
         output.finish()
-        return result
+        return msgspec.structs.replace(result, outputs=tuple(sorted(output.written)))
 
 
 class _Job(msgspec.Struct, frozen=True):
@@ -113,6 +115,8 @@ class _Job(msgspec.Struct, frozen=True):
     corpus: checks.Corpus
     problems: dict[str, list[Finding]]
     failed: tuple[Unreadable, ...]
+    locations: tuple[Path, ...]
+    """Where the sources are."""
 
     def render(self, *, artifacts: bool) -> Iterator[Rendered]:
         titles = {one.group.id: {head.locale: head.title for head in one.group.heads} for one in self.aligned}
@@ -138,7 +142,8 @@ def _compiling(sources: Sequence[Path], options: Options, progress: Progress | N
             for finding in problems(grouped, options.settings):
                 found.setdefault(finding.runbook, []).append(finding)
             lost = (*failed, *unlisted(discovery.unreadable))
-            yield _Job(options, workers, spool, aligned, corpus, found, lost)
+            locations = tuple(file.location for file in files)
+            yield _Job(options, workers, spool, aligned, corpus, found, lost, locations)
     finally:
         workers.close()
 

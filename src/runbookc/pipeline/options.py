@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from runbookc.baseline import Baseline
-from runbookc.checks import Settings
 from runbookc.checks.revisions import Row
+from runbookc.model.settings import Settings
 from runbookc.reader import Limits
 from runbookc.renderers import Options as RenderOptions
 

@@ -1,27 +1,35 @@
-"""The one place that writes files: into a temporary name and then over the old one."""
+"""The one place that writes files. What belongs together is replaced together, or not at all.
+
+New files are staged inside the output folder. When all of a runbook's are there, a journal says so,
+and they replace the old ones; if that fails half-way, what was replaced is put back. After a crash the
+next build carries the journal out, or throws away what was staged without one.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePosixPath
+from types import TracebackType
 
 import msgspec
 
 from runbookc.errors import RunbookcError
+from runbookc.pipeline.locking import FolderLock
 from runbookc.renderers import Artifact
 
 _MANIFEST = ".runbookc.json"
-_TEMPORARY = ".runbookc-tmp-"
+_STAGING = ".runbookc-staging"
+_JOURNAL = "journal"
 
 
 class OutputError(RunbookcError):
     """The output folder cannot be written."""
 
-    def __init__(self, path: Path, error: OSError) -> None:
+    def __init__(self, path: Path, reason: str) -> None:
         self.path = path
-        reason = error.strerror or type(error).__name__
         super().__init__(f"{path}: {reason}; choose a folder that can be written with -o")
 
 
@@ -31,46 +39,151 @@ class _Manifest(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[str, ...] = ()
 
 
-class Output:
-    """An output folder during one build."""
+class _Move(msgspec.Struct, frozen=True, array_like=True):
+    """A staged file and where it is to stand."""
 
-    def __init__(self, folder: Path) -> None:
+    staged: str
+    target: str
+
+
+_JOURNALS = msgspec.json.Decoder(list[_Move])
+
+
+class Output:
+    """An output folder during one build, which has it for itself."""
+
+    def __init__(self, folder: Path, *, keep: Iterable[Path] = ()) -> None:
+        """`keep`: files that may not be replaced, because they are sources."""
         self.folder = folder
-        self._written: set[str] = set()
+        self.written: set[str] = set()
+        """Paths of the artifacts, in the folder."""
+        self._staging = folder / _STAGING
+        self._safe: set[Path] = set()
+        self._real = os.path.realpath(folder)
+        self._keep = {real for path in keep if (real := os.path.realpath(path)).startswith(self._real)}
+        self._lock = FolderLock(folder)
+
+    def __enter__(self) -> Output:
+        """Take the folder; finish or undo what a crashed build left. Raises OutputError, FolderBusyError."""
+        with self._errors():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._lock.take()
+            try:
+                self._recover()
+            except BaseException:
+                self._lock.release()
+                raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with suppress(OSError):
+            shutil.rmtree(self._staging, ignore_errors=True)
+        self._lock.release()
 
     def write(self, artifacts: Iterable[Artifact]) -> None:
-        """Write some artifacts that belong together: all are on disk before the first replaces its
-        predecessor. Files whose bytes do not change are left alone. Raises OutputError."""
-        with self._errors():
-            pending: list[tuple[Path, Path]] = []
-            try:
-                for artifact in artifacts:
-                    self._prepare(artifact, pending)
-                for temporary, target in pending:
-                    temporary.replace(target)
-            finally:
-                for temporary, _ in pending:
-                    temporary.unlink(missing_ok=True)
+        """Write artifacts that belong together. Files whose bytes do not change are left alone.
 
-    def _prepare(self, artifact: Artifact, pending: list[tuple[Path, Path]]) -> None:
-        target = self.folder / artifact.path
-        self._written.add(artifact.path)
-        if _same(target, artifact.data):
-            return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = target.with_name(f"{_TEMPORARY}{os.getpid()}-{len(pending)}")
-        pending.append((temporary, target))
-        temporary.write_bytes(artifact.data)
+        Raises OutputError; then the old files are all as they were.
+        """
+        with self._errors():
+            moves: list[_Move] = []
+            for artifact in artifacts:
+                self.written.add(artifact.path)
+                target = self._target(artifact.path)
+                if _same(target, artifact.data):
+                    continue
+                moves.append(_Move(f"new-{len(moves)}", artifact.path))
+                self._stage(moves[-1].staged, artifact.data)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                self._refuse_escape(target.parent)
+            if moves:
+                self._stage(f"{_JOURNAL}.part", msgspec.json.encode(moves))
+                (self._staging / f"{_JOURNAL}.part").replace(self._staging / _JOURNAL)
+                self._replace(moves)
+                (self._staging / _JOURNAL).unlink()
 
     def finish(self) -> None:
         """Remove what earlier builds wrote and this one did not. Raises OutputError."""
         with self._errors():
-            before = self._read_manifest()
-            for path in sorted(set(before) - self._written):
+            for path in sorted(set(self._read_manifest()) - self.written):
                 self._remove(path)
-            files = tuple(sorted(self._written))
+            files = tuple(sorted(self.written))
             data = msgspec.json.format(msgspec.json.encode(_Manifest(files=files)), indent=1) + b"\n"
             self.write([Artifact(path=_MANIFEST, data=data)])
+
+    def _target(self, path: str) -> Path:
+        parts = PurePosixPath(path).parts
+        if not parts or path.startswith("/") or ".." in parts or "\\" in path or "\0" in path:
+            raise OutputError(self.folder, f"an artifact would be written outside: {path!r}")
+        target = self.folder / path
+        if self._keep and os.path.realpath(target) in self._keep:
+            raise OutputError(self.folder, f"{path} is a source, and would be overwritten")
+        return target
+
+    def _refuse_escape(self, parent: Path) -> None:
+        """No folder of the output may be a link that leads out of it."""
+        if parent in self._safe:
+            return
+        real = os.path.realpath(parent)
+        if real != self._real and not real.startswith(self._real.rstrip(os.sep) + os.sep):
+            raise OutputError(parent, "this link leads out of the output folder")
+        self._safe.add(parent)
+
+    def _stage(self, name: str, data: bytes) -> None:
+        try:
+            (self._staging / name).write_bytes(data)
+        except FileNotFoundError:
+            self._staging.mkdir()
+            (self._staging / name).write_bytes(data)
+
+    def _replace(self, moves: list[_Move]) -> None:
+        """Put staged files in their places; all, or none."""
+        done: list[tuple[Path, Path | None]] = []
+        try:
+            for number, move in enumerate(moves):
+                target = self.folder / move.target
+                old = self._saved(target, f"old-{number}")
+                (self._staging / move.staged).replace(target)
+                done.append((target, old))
+        except BaseException:
+            (self._staging / _JOURNAL).unlink(missing_ok=True)
+            for target, old in reversed(done):
+                with suppress(OSError):
+                    if old is None:
+                        target.unlink()
+                    else:
+                        old.replace(target)
+            raise
+
+    def _saved(self, target: Path, name: str) -> Path | None:
+        """A second name for what is there, to put it back."""
+        saved = self._staging / name
+        saved.unlink(missing_ok=True)
+        try:
+            os.link(target, saved, follow_symlinks=False)
+        except FileNotFoundError:
+            return None
+        except (OSError, NotImplementedError):
+            shutil.copy2(target, saved, follow_symlinks=False)
+        return saved
+
+    def _recover(self) -> None:
+        """Carry out the journal of a build that crashed, and clear what it had staged."""
+        try:
+            moves = _JOURNALS.decode((self._staging / _JOURNAL).read_bytes())
+        except (OSError, msgspec.DecodeError):
+            moves = []
+        for move in moves:
+            staged = self._staging / PurePosixPath(move.staged).name
+            if staged.is_file():
+                target = self._target(move.target)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                self._refuse_escape(target.parent)
+                staged.replace(target)
+        if self._staging.is_dir():
+            shutil.rmtree(self._staging)
 
     def _read_manifest(self) -> tuple[str, ...]:
         try:
@@ -82,7 +195,7 @@ class Output:
     def _remove(self, path: str) -> None:
         target = self.folder / path
         inside = target.resolve().is_relative_to(self.folder.resolve())
-        if not inside or not target.is_file():
+        if not inside or not target.is_file() or os.path.realpath(target) in self._keep:
             return
         target.unlink()
         for parent in target.parents:
@@ -95,13 +208,24 @@ class Output:
         try:
             yield
         except OSError as error:
-            raise OutputError(self.folder, error) from error
+            raise OutputError(self.folder, error.strerror or type(error).__name__) from error
 
 
 def write_file(path: Path, data: bytes) -> None:
     """Write one file that the user named: whole, or not at all. Raises OutputError."""
-    output = Output(path.parent)
-    output.write([Artifact(path=path.name, data=data)])
+    temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
+        try:
+            temporary.write_bytes(data)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(path, error.strerror or type(error).__name__) from error
 
 
 def _same(target: Path, data: bytes) -> bool:
