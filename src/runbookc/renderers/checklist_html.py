@@ -7,12 +7,11 @@ languages, the operator's marks and the filled-in commands from the JSON that th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 import msgspec
 from markupsafe import Markup
 
-from runbookc.locales import catalog, messages
+from runbookc.locales import catalog
 from runbookc.renderers import Artifact, Bundle
 from runbookc.renderers._page.assets import assets, environment
 from runbookc.renderers._page.nodes import nodes_text, to_nodes
@@ -20,6 +19,7 @@ from runbookc.renderers._page.payload import DOMAIN, payload, safe_json
 from runbookc.renderers._page.pool import PICKER, Pool, TextView, default_locale
 from runbookc.renderers._page.scope import Choice, choices
 from runbookc.renderers._page.views import section_view
+from runbookc.renderers._page.wording import wording
 
 NOTE_WORDS = {
     "note": "Note",
@@ -69,7 +69,7 @@ def _page(bundle: Bundle) -> str:
             runbook=runbook,
             shown=shown,
             words=words,
-            word=_word(shown),
+            word=wording(shown, DOMAIN),
             title=title,
             plain_title=_plain(runbook.editions[shown].title) or runbook.id,
             sections=sections,
@@ -105,40 +105,3 @@ def _edition_row(bundle: Bundle, tag: str) -> EditionRow:
         modified=edition.modified or "",
         published=edition.published or "",
     )
-
-
-class _Word:
-    """A word of the page in the shown language, marked so that the script can say it in another."""
-
-    def __init__(self, locale: str) -> None:
-        self._texts = messages(locale, DOMAIN)
-        self._numbers = _numbers()
-        self._made: dict[str, Markup] = {}
-
-    def number(self, msgid: str) -> int:
-        """Its number in the script's list. Raises KeyError for a word that the catalog lacks."""
-        return self._numbers[msgid]
-
-    def text(self, msgid: str) -> str:
-        return self._texts[msgid]
-
-    def __call__(self, msgid: str) -> Markup:
-        """``<span data-m="7">Copiar</span>``."""
-        if msgid not in self._made:
-            template = Markup('<span data-m="{}">{}</span>')
-            self._made[msgid] = template.format(self._numbers[msgid], self._texts[msgid])
-        return self._made[msgid]
-
-    def attribute(self, name: str, msgid: str) -> Markup:
-        """``aria-label="Copiar" data-m-aria-label="7"``."""
-        return Markup('{}="{}" data-m-{}="{}"').format(name, self._texts[msgid], name, self._numbers[msgid])
-
-
-@lru_cache(maxsize=64)
-def _word(locale: str) -> _Word:
-    return _Word(locale)
-
-
-@lru_cache(maxsize=1)
-def _numbers() -> dict[str, int]:
-    return {msgid: number for number, msgid in enumerate(messages("en-US", DOMAIN))}

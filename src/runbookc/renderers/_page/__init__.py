@@ -6,7 +6,9 @@
 `expected`  what a step's outcome should look like, from literals that the editions agree on
 `scope`     which sections concern which monitor
 `undoing`   which change is taken back where
+`pool`      numbers texts and commands; knows where references lead
 `views`     blocks, steps and sections as the template shows them
 `payload`   what the script gets
+`wording`   the page's own words, marked for the script
 `assets`    style, script and Content-Security-Policy
 """

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import lru_cache
 from typing import Any
 
 import msgspec
 
-from runbookc.locales import catalog, messages
+from runbookc.locales import catalog
 from runbookc.model.finding import Finding
 from runbookc.model.runbook import Command, Runbook, Step
 from runbookc.renderers._page.controls import without_controls
@@ -20,6 +19,7 @@ from runbookc.renderers._page.filling import PROBE_HEALTH_SET, pieces, written_p
 from runbookc.renderers._page.pool import Pool, fallback_order, seconds, walk_steps
 from runbookc.renderers._page.scope import Choice, choices, section_scopes
 from runbookc.renderers._page.undoing import undo_pairs
+from runbookc.renderers._page.wording import word_keys, word_texts
 
 DOMAIN = "page"
 """The gettext domain of the page's words."""
@@ -49,8 +49,8 @@ def payload(pool: Pool, findings: tuple[Finding, ...], titles: int) -> dict[str,
         "title": titles,
         "findings": [_finding(pool, finding) for finding in findings if _matters(finding)],
         "lines": {step.id: _lines(pool, step) for step in _all_steps(runbook)},
-        "keys": _keys(),
-        "words": {tag: _words(tag) for tag in _catalogs(runbook)},
+        "keys": word_keys(DOMAIN),
+        "words": {tag: word_texts(tag, DOMAIN) for tag in _catalogs(runbook)},
     }
 
 
@@ -139,17 +139,6 @@ def _locale(runbook: Runbook, tag: str) -> dict[str, Any]:
     words = catalog(tag, DOMAIN)
     edition = runbook.editions[tag]
     return {"t": tag, "d": words.direction, "w": words.words, "f": without_controls(edition.path)}
-
-
-@lru_cache(maxsize=64)
-def _words(tag: str) -> tuple[str, ...]:
-    """The page's words in the order of `_keys`."""
-    return tuple(messages(tag, DOMAIN).values())
-
-
-@lru_cache(maxsize=1)
-def _keys() -> tuple[str, ...]:
-    return tuple(messages("en-US", DOMAIN))
 
 
 def _catalogs(runbook: Runbook) -> list[str]:
