@@ -18,9 +18,12 @@ from runbookc.checks.sentences import stems
 
 _SEEN = 4
 """Sentences with a word, at least, before anything is concluded from it."""
-_COMMON = 0.12
+_COMMON = 0.25
 """Share of sentences from which on a word is grammar."""
 _SURE = 0.8
+_OFTEN = 8
+_MUTUAL = 0.75
+"""Dice's coefficient (1945) from which on two words are one term."""
 _BUDGET = 1_500_000
 """Pairs of words that are looked at, at most: what is learned costs the same for any input."""
 
@@ -30,6 +33,9 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
 
     foretold: Mapping[tuple[str, str, str], tuple[str, ...]]
     """Locale, stem, other locale to stems of the other locale."""
+    terms: Mapping[tuple[str, str, str], str]
+    """Locale, stem, other locale to the stem there that stands for it nearly everywhere, and the other
+    way round."""
     frequency: Mapping[tuple[str, str], int]
     """Locale and stem to the number of sentences that have it."""
     sizes: Mapping[str, int]
@@ -61,12 +67,22 @@ def _learn(corpus: Corpus) -> Lexicon:
         key for key, count in frequency.items() if _SEEN <= count <= max(_SEEN, _COMMON * sizes[key[0]])
     }
     together, alone = _counted(sample, telling)
+    best: dict[tuple[str, str, str], tuple[float, str]] = {}
     foretold: dict[tuple[str, str, str], list[str]] = {}
-    for (locale, word, other, found), count in together.items():
+    for (locale, word, other, found), count in sorted(together.items()):
         if count >= _SEEN and count >= _SURE * alone[locale, word, other]:
             foretold.setdefault((locale, word, other), []).append(found)
+        dice = 2 * count / (alone[locale, word, other] + alone[other, found, locale])
+        if count >= _OFTEN and dice >= _MUTUAL:
+            key = (locale, word, other)
+            best[key] = max(best.get(key, (0.0, "")), (dice, found))
     return Lexicon(
         foretold={key: tuple(sorted(found)) for key, found in foretold.items()},
+        terms={
+            (locale, word, other): found
+            for (locale, word, other), (_, found) in best.items()
+            if best.get((other, found, locale), (0.0, ""))[1] == word
+        },
         frequency=frequency,
         sizes=sizes,
     )

@@ -16,8 +16,10 @@ MASK = "\u25a1"
 _BREAK = re.compile(
     r"(?:(?<=[.!?\u2026\u061f\u0964])[\"'»”’)]*\s+(?=[^\W\d_a-zà-ÿ]|[\"'«“‘(¿¡]|\u25a1)|(?<=[。！？．])[」』”）)]*)"
 )
+_ENDED = re.compile(r"[.!?:;\u2026\u061f\u0964。！？．：；][\"'»”’)」』）\s]*$")
+_TITLE = 120
 _LETTERS = re.compile(r"[^\W\d_]{2,}|[\u3040-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
-_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[^\W\d_]{1,2}\.(?:\s?[^\W\d_]{1,2}\.)*|\S{1,3}\.)$")
+_ABBREVIATION = re.compile(r"(?:^|[\s(])[^\W\d_]{1,2}\.(?:\s?[^\W\d_]{1,2}\.)*$")
 _NAME = re.compile(
     r"https?://\S+|(?<![^\W_])(?:[A-Za-z0-9$%<]*(?:[a-z][A-Z]|[A-Z]{2}[a-z]|\d|[\\_%$])[A-Za-z0-9_.\\%$<>-]*"
     r"|[A-Za-z]\w*(?:[.-][A-Z]\w*)+|\d[\d.,:/]*)"
@@ -25,8 +27,10 @@ _NAME = re.compile(
 _RUN = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff]+|[\uac00-\ud7a3]+|[\u0e00-\u0e7f]+|[^\W\d_\u3040-\u9fff\uac00-\ud7a3]+"
 )
+_TOKEN = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff]|\u25a1|[^\W_\u3040-\u9fff]+")
+_REPEATED = {False: 5, True: 9}
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7a3]")
-_STEM = 5
+STEM = 5
 """Letters of a word that count: endings change with number, gender and case."""
 
 
@@ -56,7 +60,12 @@ def _collect(nodes: tuple[inline.Inline, ...], pieces: list[str]) -> None:
 
 @lru_cache(maxsize=16384)
 def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of a masked text, in order; what has no letters belongs to the one before."""
+    """The sentences of a masked text, in order; what has no letters belongs to the one before.
+
+    A short text without a stop at its end is a title: a dot inside it ends nothing.
+    """
+    if len(text) < _TITLE and not _ENDED.search(text):
+        return (text,) if text else ()
     found: list[str] = []
     for piece in _BREAK.split(text):
         piece = piece.strip()
@@ -82,12 +91,40 @@ def words(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=32768)
+def stem_list(text: str) -> tuple[str, ...]:
+    """The words of a masked text without their endings, in order."""
+    return tuple(word[:STEM] for word in words(text))
+
+
+@lru_cache(maxsize=32768)
 def stems(text: str) -> frozenset[str]:
-    """The words of a masked text without their endings, each once."""
-    return frozenset(word[:_STEM] for word in words(text))
+    """The same, each once."""
+    return frozenset(stem_list(text))
+
+
+@lru_cache(maxsize=16384)
+def repeated(text: str) -> str | None:
+    """A stretch that stands twice in a row, five words at least (or nine characters where no blanks
+    part words); None if there is none."""
+    line = [(match[0].casefold(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    least = _REPEATED[is_unspaced(text)]
+    names = [word for word, _, _ in line]
+    seen: dict[tuple[str, ...], int] = {}
+    for j in range(len(line) - least + 1):
+        key = tuple(names[j : j + least])
+        i = seen.get(key)
+        seen[key] = j
+        if i is not None and j - i >= least and names[i:j] == names[j : 2 * j - i]:
+            return text[line[i][1] : line[j - 1][2]]
+    return None
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether blanks do not part the words of a text (Chinese, Japanese, Korean, Thai)."""
+    return _UNSPACED.search(text) is not None
 
 
 @lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """One word without its ending."""
-    return word.casefold()[:_STEM]
+    return word.casefold()[:STEM]

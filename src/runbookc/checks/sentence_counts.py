@@ -1,0 +1,160 @@
+"""Sentences that one edition of a text has and the others lack, or the other way round."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import msgspec
+
+from runbookc.checks.fitting import Measure
+from runbookc.checks.corpus import Corpus
+from runbookc.checks.evidence import SURE, lacking, majority
+from runbookc.checks.lengths import Lengths, lengths
+from runbookc.checks.lexicon import Lexicon, lexicon
+from runbookc.checks.places import Segment, once_per_runbook, segments
+from runbookc.checks.sentences import masked, repeated, sentences
+from runbookc.model.runbook import Runbook
+
+_AGREE = 0.6
+"""Share of the other editions that must show the same."""
+_ALONE, _MERGED = 5.0, 3.0
+"""What it costs to leave a sentence out, and to take two for one."""
+_LIKE = 0.4
+"""Below this coverage of the rest by each other's words, the texts were written anew."""
+_LONGEST = 40
+Sentences = tuple[str, ...]
+Cut = dict[str, Sentences]
+Learned = tuple[Lengths, Lexicon]
+
+
+class Uneven(msgspec.Struct, frozen=True, kw_only=True):
+    """One sentence that is missing from, or only in, one edition."""
+
+    segment: Segment
+    locale: str
+    sense: str
+    """``missing`` or ``extra``."""
+    text: str
+    """The sentence: of an edition that has it."""
+    twice: bool
+    """The edition says the same sentence twice."""
+    agreeing: tuple[str, ...]
+    confidence: float
+
+
+@once_per_runbook
+def uneven(runbook: Runbook, corpus: Corpus) -> tuple[Uneven, ...]:
+    """All of one runbook, in reading order."""
+    learned = lengths(corpus), lexicon(corpus)
+    found: list[Uneven] = []
+    for segment in segments(runbook):
+        cut = {locale: sentences(masked(text)) for locale, text in sorted(segment.texts.items())}
+        if len(cut) < 2 or max(map(len, cut.values())) > _LONGEST:
+            continue
+        twice = _repeating(segment)
+        found.extend(twice)
+        if len({len(one) for one in cut.values()}) < 2:
+            continue
+        for locale in sorted(cut.keys() - {one.locale for one in twice}):
+            one = _of(segment, cut, locale, runbook.reference_locale, learned)
+            if one is not None:
+                found.append(one)
+    return tuple(found)
+
+
+def _repeating(segment: Segment) -> list[Uneven]:
+    """Editions that say something twice in a row, when not all do."""
+    doubled = {locale: repeated(masked(text)) for locale, text in sorted(segment.texts.items())}
+    others = tuple(locale for locale, found in doubled.items() if found is None)
+    return [
+        Uneven(
+            segment=segment,
+            locale=locale,
+            sense="extra",
+            text=found,
+            twice=True,
+            agreeing=others,
+            confidence=SURE,
+        )
+        for locale, found in doubled.items()
+        if found is not None and others
+    ]
+
+
+def _of(segment: Segment, cut: Cut, locale: str, reference: str | None, learned: Learned) -> Uneven | None:
+    """Against the editions that have the commonest number of sentences, one more or one less."""
+    others = [other for other in cut if other != locale and cut[other]]
+    own = cut[locale]
+    counts = Counter(len(cut[other]) for other in others)
+    count = max(sorted(counts), key=lambda number: counts[number], default=0)
+    agreeing = tuple(other for other in others if len(cut[other]) == count)
+    if not own or abs(count - len(own)) != 1 or len(agreeing) < max(1, _AGREE * len(others)):
+        return None
+    pairs = [(cut[other], Measure(locale, other, *learned)) for other in agreeing]
+    alone = _alone(own, pairs)
+    if alone is None:
+        return None
+    sense = "missing" if count > len(own) else "extra"
+    if not _is_to_blame(sense, locale, agreeing, reference):
+        return None
+    witness = reference if reference in agreeing else agreeing[0]
+    return Uneven(
+        segment=segment,
+        locale=locale,
+        sense=sense,
+        text=own[alone] if sense == "extra" else cut[witness][alone],
+        twice=False,
+        agreeing=agreeing,
+        confidence=majority(len(agreeing), len(others) + 1),
+    )
+
+
+def _alone(own: Sentences, pairs: list[tuple[Sentences, Measure]]) -> int | None:
+    """Which sentence of the longer side has no counterpart; None when two of them were merged, or when
+    the rest does not fit either.
+
+    Every way to leave one out and every way to merge two is tried against all editions at once.
+    """
+    longer = max(len(own), len(pairs[0][0]))
+    is_own = len(own) == longer
+    best: tuple[float, int | None] = (float("inf"), None)
+    for place in range(longer):
+        for joined in (False, True) if place + 1 < longer else (False,):
+            total = 0.0
+            for theirs, measure in pairs:
+                long, short = (own, theirs) if is_own else (theirs, own)
+                rest = _without(long, place, joined=joined)
+                total += _MERGED if joined else _ALONE
+                for left, right in zip(rest, short, strict=True):
+                    total += measure.cost(left, right) if is_own else measure.cost(right, left)
+            best = min(best, (total, None if joined else place), key=lambda option: option[0])
+    place = best[1]
+    if place is None or not _is_alike(own, pairs, place, is_own=is_own):
+        return None
+    return place
+
+
+def _without(long: Sentences, place: int, *, joined: bool) -> Sentences:
+    if joined:
+        return (*long[:place], f"{long[place]} {long[place + 1]}", *long[place + 2 :])
+    return (*long[:place], *long[place + 1 :])
+
+
+def _is_alike(own: Sentences, pairs: list[tuple[Sentences, Measure]], place: int, *, is_own: bool) -> bool:
+    """Whether the sentences that have a counterpart say the same: a text written anew is no lost sentence."""
+    shares = []
+    for theirs, measure in pairs:
+        here = own if not is_own else _without(own, place, joined=False)
+        there = theirs if is_own else _without(theirs, place, joined=False)
+        share = measure.coverage(" ".join(here), " ".join(there))
+        if share is not None:
+            shares.append(share)
+    return not shares or sum(shares) / len(shares) >= _LIKE
+
+
+def _is_to_blame(sense: str, locale: str, agreeing: tuple[str, ...], reference: str | None) -> bool:
+    """Of two editions the reference is right; without one both are named."""
+    if len(agreeing) > 1:
+        return True
+    having, absent = (agreeing, (locale,)) if sense == "missing" else ((locale,), agreeing)
+    return lacking(having, absent, reference)[0] in (sense, "open")
