@@ -58,7 +58,7 @@ def _differing(runbook: Runbook, place: Place, kind: str, references: list[Refer
             continue
         for side in settle(stated, reference=runbook.reference_locale, support=_exists):
             witness = next((at[tag] for tag in side.agreeing if tag in at), None)
-            if witness and _same_words(at[side.locale].text[side.locale], witness.text[side.agreeing[0]]):
+            if witness and same_words(at[side.locale].text[side.locale], witness.text[side.agreeing[0]]):
                 continue  # its own steps are numbered otherwise, and that is told
             yield Citation(
                 place=place,
@@ -70,7 +70,8 @@ def _differing(runbook: Runbook, place: Place, kind: str, references: list[Refer
             )
 
 
-def _same_words(text: str, other: str) -> bool:
+def same_words(text: str, other: str) -> bool:
+    """Whether two citations are written alike, but for punctuation: ``2c`` and ``2.C.``."""
     return "".join(filter(str.isalnum, text)).casefold() == "".join(filter(str.isalnum, other)).casefold()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import msgspec
 
@@ -64,6 +64,17 @@ def known(runbook: Runbook) -> Known:
         monitors=monitors,
         health_sets=health_sets,
     )
+
+
+def _monitors(runbook: Runbook) -> Iterator[str]:
+    """The agreed names of monitors, and those that any edition's cells have; the agreed ones last."""
+    for probe in runbook.probes:
+        for monitor in probe.monitors:
+            for text in monitor.text.values():
+                for match in identifiers.tokens(text):
+                    if identifiers.names_kind(match[0]) == "monitor":
+                        yield match[0]
+    yield from (monitor.id for probe in runbook.probes for monitor in probe.monitors)
 
 
 @once_per_runbook

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from runbookc import commands
 from runbookc.checks import Corpus, Drift, Place, places, rule
+from runbookc.checks.variants import deviations
 from runbookc.model.runbook import Command, Runbook
 
 
@@ -24,17 +25,20 @@ def no_instance(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
           `Get-ServerHealth server1 | ?{$_.HealthSet -eq 'POP'}`.
     Good: the example has the template's parameters and properties.
     """
+    told = {(one.drift.at.id, one.drift.locale) for one in deviations(runbook)}
     before: Place | None = None
     for place in places(runbook):
         command = place.element
         if not isinstance(command, Command):
             continue
-        template = before.element if before and before.step == place.step and place.step else None
-        before = place
-        if not isinstance(template, Command) or not _are_pair(template, command):
+        first, before = before, place
+        template = first.element if first and first.step == place.step and place.step else None
+        if first is None or not isinstance(template, Command) or not _are_pair(template, command):
             continue
         for locale, code in sorted(command.variants.items()):
             shape = commands.mended(template.variants.get(locale, template.code))
+            if (first.id, locale) in told or (place.id, locale) in told:
+                continue
             if commands.unify(shape, commands.mended(code)) is None:
                 yield Drift(locale=locale, at=place, expected=shape, actual=code, agreeing=(), confidence=0.7)
 

@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from runbookc.checks.corpus import Corpus, Observations
 from runbookc.checks.places import Segment, segments
 from runbookc.checks.registry import Drift, Rule, observers, rules
-from runbookc.model.settings import Settings
 from runbookc.invariants import invariants
 from runbookc.model.document import Problem
 from runbookc.model.finding import Finding, Location
 from runbookc.model.runbook import Command, Runbook
+from runbookc.model.settings import Settings
 
 _EXCERPT = 120
 _FAMILIES = ("STR", "TBL", "CMD", "REF", "LNK", "POL", "IDN", "NUM", "UIL", "TRM", "TXT", "TYP", "REV", "SRC")
@@ -99,11 +99,22 @@ def _together(drifts: Iterable[tuple[Rule, Drift]]) -> list[tuple[Rule, list[Dri
         groups.setdefault(key, (rule, []))[1].append(drift)
     out: list[tuple[Rule, list[Drift]]] = []
     for rule, same in groups.values():
-        if len(same) > 1 and {drift.locale for drift in same} >= set(same[0].at.locales):
+        if _is_of_the_source(same):
             out.append((rule, same))
         else:
             out.extend((rule, [drift]) for drift in same)
     return out
+
+
+def _is_of_the_source(same: list[Drift]) -> bool:
+    """All editions that have the element say the same; or most do, and none is said to be right."""
+    editions = {drift.locale for drift in same}
+    if len(editions) < 2:
+        return False
+    if editions >= set(same[0].at.locales):
+        return True
+    alone = all(drift.agreeing == () for drift in same)
+    return alone and 2 * len(editions) > len(same[0].at.locales)
 
 
 def _finding(
@@ -122,7 +133,7 @@ def _finding(
     return Finding(
         rule=rule.code,
         level=settings.level(rule.code, first.level or rule.page.level),
-        message=sentence(rule.message, first, source=source),
+        message=sentence(rule.message, first, editions=len(same)),
         path=runbook.editions[first.locale].path,
         line=_line(first),
         locale=first.locale,
@@ -157,15 +168,19 @@ def _line(drift: Drift) -> int:
     return drift.line if drift.line is not None else drift.at.line(drift.locale)
 
 
-def sentence(template: str, drift: Drift, *, source: bool) -> str:
-    """The finding's message, one line."""
+def sentence(template: str, drift: Drift, *, editions: int = 1) -> str:
+    """The finding's message, one line; `editions` have the defect."""
     text = template.format(
         place=drift.at.label,
         what=drift.what,
         expected=quoted(drift.expected),
         actual=quoted(drift.actual),
     )
-    return text + (" (in every edition: a defect of the source)" if source else "")
+    if editions < 2:
+        return text
+    of = len(drift.at.locales)
+    number = "every edition" if editions >= of else f"{editions} of {of} editions"
+    return f"{text} (in {number}: a defect of the source)"
 
 
 def quoted(value: str | None) -> str:

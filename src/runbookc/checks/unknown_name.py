@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from runbookc.checks import Corpus, Drift, places, rule
-from runbookc.checks.citations import differing
+from runbookc.checks.identity import deviations
 from runbookc.checks.knowledge import known
 from runbookc.checks.near_misses import nearest
 from runbookc.model.runbook import Paragraph, Runbook
@@ -17,7 +17,7 @@ from runbookc.model.runbook import Paragraph, Runbook
     title="unknown-name",
     message="{place} names {actual}, which the probe table does not list{what}",
 )
-def unknown_name(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
+def unknown_name(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
     """A text names a probe or monitor that the article's probe table does not list.
 
     Why: the name was copied from another article, or misspelt, and what is said of it helps no one.
@@ -28,7 +28,10 @@ def unknown_name(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
     names = known(runbook)
     if not names.probes and not names.monitors:
         return
-    told = {(one.place.id, one.locale, one.actual) for one in differing(runbook)}
+    told = {
+        (one.difference.segment.at.id, one.difference.locale, one.actual)
+        for one in deviations(runbook, corpus)
+    }
     listed = (*names.probes.values(), *names.monitors.values())
     titled = {name.casefold() for section in runbook.sections for name in section.monitors}
     for place in places(runbook):

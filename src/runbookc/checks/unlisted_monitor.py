@@ -35,7 +35,8 @@ def unlisted_monitor(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
         if not isinstance(section, Section):
             continue
         for name in section.monitors:
-            if section.named_by.get(name, "exact") in ("anagram", "none"):
+            found_by = section.named_by.get(name, "exact")
+            if found_by == "anagram" or (found_by == "none" and name.casefold() not in listed):
                 yield from _named(place, section, name)
         for locale, title in sorted(section.title.items()):
             for written in _strangers(title, section, listed):

@@ -6,7 +6,9 @@ placeholder still counts when the others have to agree on a parameter.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -16,11 +18,13 @@ from runbookc.checks.knowledge import known
 from runbookc.checks.names_in_commands import is_known_name
 from runbookc.checks.places import Place, once_per_runbook, places
 from runbookc.checks.registry import Drift
-from runbookc.commands import Difference
+from runbookc.commands import Difference, tables
+from runbookc.commands.placeholders import parameter_for
 from runbookc.model.runbook import Command, Runbook
 
 _STYLE = frozenset(("quote", "dash", "space", "case", "alias", "placeholder-name"))
 """What PowerShell reads alike, or what `typography` reports."""
+_PLACEHOLDER = re.compile(r"<([^<>]+)>")
 _NAMES = frozenset(("cmdlet", "parameter", "member"))
 
 
@@ -53,7 +57,33 @@ def _compared(command: Command) -> Iterator[tuple[str, tuple[Difference, ...]]]:
             yield locale, ()
             continue
         compared = commands.compare(agreed, code, command.language)
-        yield locale, tuple(one for one in compared if one.kind not in _STYLE)
+        yield locale, tuple(one for one in compared if one.kind not in _STYLE or _is_another(one))
+
+
+def _is_another(one: Difference) -> bool:
+    """Whether a placeholder's name is that of another thing, and no translation."""
+    if one.kind != "placeholder-name":
+        return False
+    left, right = (_PLACEHOLDER.findall(side) for side in (one.left, one.right))
+    return len(left) == len(right) and any(
+        theirs != ours and ours in _things() and theirs in _things()
+        for ours, theirs in zip(map(_thing, left), map(_thing, right), strict=True)
+    )
+
+
+def _thing(name: str) -> str:
+    """What a placeholder's name says that it is: ``Database`` for ``database name``."""
+    return parameter_for(name, "").casefold()
+
+
+@lru_cache(maxsize=1)
+def _things() -> frozenset[str]:
+    """What cmdlets have parameters for, and what their arguments are."""
+    found: set[str] = set()
+    for cmdlet in tables.cmdlets().values():
+        for name in (*cmdlet.parameters, *cmdlet.positional, cmdlet.identity):
+            found.update(part.casefold() for part in name.split("\\"))
+    return frozenset(found)
 
 
 def _of_command(
@@ -85,7 +115,7 @@ def _settled(
 
     for side in settle(said, reference=runbook.reference_locale, support=rank):
         yield Deviation(
-            kind=kinds.get(side.locale, kind),
+            kind=kinds.get(side.locale, kind).removesuffix("-name"),
             drift=Drift(
                 locale=side.locale,
                 at=place,
