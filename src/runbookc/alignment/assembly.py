@@ -54,13 +54,13 @@ def align(articles: Sequence[a.Article], *, runbook_id: str, reference: str | No
         table_section=_table_section(editions, sections, trees),
     )
     found = tuple(_section(column, tree, context) for column, tree in zip(sections, trees, strict=True))
-    return r.Runbook(
+    runbook = r.Runbook(
         id=runbook_id,
-        aliases=_aliases(editions, runbook_id),
-        asset_id=_most(article.asset_id for article in editions),
-        health_set=_health_set(probes, editions),
+        aliases=(),
+        asset_id=None,
+        health_set=None,
         reference_locale=reference,
-        editions={article.locale: _edition(article) for article in editions},
+        editions={},
         probes=probes,
         probe_section=context.table_section,
         probe_sources={
@@ -68,6 +68,23 @@ def align(articles: Sequence[a.Article], *, runbook_id: str, reference: str | No
         },
         sections=_with_templates(found),
         divergences=divergences(sections, trees, block_ids),
+    )
+    return named(runbook, editions, runbook_id=runbook_id)
+
+
+def named(runbook: r.Runbook, articles: Sequence[a.Article], *, runbook_id: str) -> r.Runbook:
+    """An aligned runbook under another id, as that of other articles with the same content.
+
+    Only what tells them apart is taken from `articles`: names, paths, dates.
+    """
+    editions = sorted(articles, key=lambda item: item.locale)
+    return msgspec.structs.replace(
+        runbook,
+        id=runbook_id,
+        aliases=_aliases(editions, runbook_id),
+        asset_id=_most(article.asset_id for article in editions),
+        health_set=_health_set(runbook.probes, editions),
+        editions={article.locale: _edition(article) for article in editions},
     )
 
 

@@ -43,6 +43,8 @@ class Corpus:
         self._counts: dict[str, Observed] = {}
         self._sampled: dict[str, Observed] = {}
         self._derived: dict[Callable[[Corpus], object], object] = {}
+        self.revision = 0
+        """Grows with what is added: what was concluded before is no longer sure."""
         self.protected = frozenset(protected)
         """Literals that no edition may translate (`protected` in the configuration)."""
         self.locked = locked or {}
@@ -53,6 +55,7 @@ class Corpus:
     def add(self, observations: Observations) -> None:
         """Count one more runbook in."""
         self._derived.clear()
+        self.revision += 1
         for name, counts in observations.counts.items():
             self._counts.setdefault(name, Counter()).update(counts)
         for name, counts in observations.sampled.items():

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Iterator
 
+import msgspec
 from msgspec.structs import replace
 
 from runbookc.checks.corpus import Corpus, Observations
@@ -33,16 +34,55 @@ def observe(runbook: Runbook) -> Observations:
 def run(runbook: Runbook, corpus: Corpus, settings: Settings | None = None) -> tuple[Finding, ...]:
     """All findings of one runbook: sorted, each fault once, a defect of all editions once."""
     settings = settings or Settings()
-    drifts = [
-        (rule, drift)
-        for rule in rules()
-        if rule.check and settings.wants(rule.code)
-        for drift in rule(runbook, corpus)
-    ]
+    drifts = _drifts(runbook, corpus, settings)
     texts = {segment.at.id: segment for segment in segments(runbook)}
     found = [_finding(runbook, rule, same, settings, texts) for rule, same in _together(_once(drifts))]
     wanted = (one for one in _numbered(found) if settings.shows(one.level, one.confidence))
     return tuple(sorted(wanted, key=order))
+
+
+class _Seen:
+    """What the rules said of contents that were checked against one corpus."""
+
+    def __init__(self) -> None:
+        self.corpus: Corpus | None = None
+        self.revision = -1
+        self.drifts: OrderedDict[bytes, list[tuple[Rule, Drift]]] = OrderedDict()
+
+
+_SEEN = _Seen()
+_MOST_SEEN = 64
+_ENCODER = msgspec.msgpack.Encoder()
+
+
+def _drifts(runbook: Runbook, corpus: Corpus, settings: Settings) -> list[tuple[Rule, Drift]]:
+    """What the rules say. They know nothing of ids and paths but for the lock, so runbooks with the same
+    content are checked once."""
+    if corpus.locked:
+        return list(_applied(runbook, corpus, settings))
+    if _SEEN.corpus is not corpus or _SEEN.revision != corpus.revision:
+        _SEEN.corpus, _SEEN.revision = corpus, corpus.revision
+        _SEEN.drifts.clear()
+    key = _content_key(runbook, settings)
+    found = _SEEN.drifts.pop(key, None)
+    if found is None:
+        found = list(_applied(runbook, corpus, settings))
+    _SEEN.drifts[key] = found
+    if len(_SEEN.drifts) > _MOST_SEEN:
+        _SEEN.drifts.popitem(last=False)
+    return found
+
+
+def _applied(runbook: Runbook, corpus: Corpus, settings: Settings) -> Iterator[tuple[Rule, Drift]]:
+    for rule in rules():
+        if rule.check and settings.wants(rule.code):
+            yield from ((rule, drift) for drift in rule(runbook, corpus))
+
+
+def _content_key(runbook: Runbook, settings: Settings) -> bytes:
+    editions = {locale: replace(edition, path="", sha256="") for locale, edition in runbook.editions.items()}
+    content = replace(runbook, id="", aliases=(), asset_id=None, editions=editions)
+    return hashlib.blake2b(_ENCODER.encode((content, settings)), digest_size=20).digest()
 
 
 def order(finding: Finding) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from runbookc import inline
 from runbookc.checks import Corpus, Drift, rule, segments
@@ -45,6 +46,7 @@ def unpaired_bracket(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
                 )
 
 
+@lru_cache(maxsize=8192)
 def unpaired(text: str) -> str | None:
     """The first unpaired bracket of canonical inline Markdown with what follows; None if there is none.
 

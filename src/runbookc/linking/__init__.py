@@ -11,13 +11,13 @@ import msgspec
 
 from runbookc.linking.dependencies import settled
 from runbookc.linking.identity import file_name, identities, runbook_id
-from runbookc.linking.index import LinkIndex
+from runbookc.linking.index import LinkIndex, RecordingIndex
 from runbookc.linking.monitors import Names, resolved
 from runbookc.linking.references import Edition, by_section
 from runbookc.linking.sections import replaced
 from runbookc.model.article import Article
 
-__all__ = ["LinkIndex", "file_name", "identities", "link", "link_editions", "runbook_id"]
+__all__ = ["LinkIndex", "RecordingIndex", "file_name", "identities", "link", "link_editions", "runbook_id"]
 
 
 def link(article: Article, editions: Sequence[Article] = (), index: LinkIndex | None = None) -> Article:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from runbookc import inline
@@ -32,13 +32,33 @@ class LinkIndex:
         """
         bare = target.partition("#")[0].partition("?")[0]
         folder, _, topic = bare.rpartition("/")
-        if folder == "library" or folder.endswith("/library"):
-            return self._ids.get(topic)
-        return self._ids.get(bare)
+        return self._find(topic if folder == "library" or folder.endswith("/library") else bare)
 
     def find_title(self, title: str) -> str | None:
         """The runbook with that title in any of its locales; None if there is none, or more than one."""
-        return self._ids.get(_title_key(title))
+        return self._find(_title_key(title))
+
+    def still(self, answers: Mapping[str, str | None]) -> bool:
+        """Whether this index says the same as the one that gave `answers` (see `RecordingIndex`)."""
+        return all(self._ids.get(name) == found for name, found in answers.items())
+
+    def _find(self, name: str) -> str | None:
+        return self._ids.get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingIndex(LinkIndex):
+    """An index that remembers what it was asked: what was linked with it depends on nothing else."""
+
+    answers: dict[str, str | None] = field(default_factory=dict)
+
+    @classmethod
+    def over(cls, index: LinkIndex) -> RecordingIndex:
+        return cls(index._ids)
+
+    def _find(self, name: str) -> str | None:
+        found = self.answers[name] = self._ids.get(name)
+        return found
 
 
 def _names(article: Article) -> Iterator[str]:

@@ -6,6 +6,9 @@ Everything is found by shape; see `roles`, `probes`, `procedures` and `citations
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+
+import msgspec
 
 from runbookc import inline
 from runbookc.lowering import metadata, probes
@@ -28,6 +31,46 @@ def lower(document: d.Document) -> a.Article:
     References to steps and monitors are found, not resolved; sections cited by title are found by
     `runbookc.linking`, which knows the other editions' titles.
     """
+    title = metadata.title(document)[0]
+    content = _content(_Body(document, title))
+    return msgspec.structs.replace(
+        content,
+        path=document.path,
+        sha256=document.sha256,
+        asset_id=metadata.asset_id(document),
+        library_id=metadata.library_id(document),
+        stem=metadata.stem(document.path),
+        folder=metadata.folder(document),
+        published=metadata.published(document),
+        translation=metadata.translation(document),
+        problems=(*document.problems, *content.problems),
+    )
+
+
+class _Body:
+    """A document as far as its blocks go: the reader gives the same ones for the same text."""
+
+    __slots__ = ("document", "title")
+
+    def __init__(self, document: d.Document, title: str) -> None:
+        self.document = document
+        self.title = title
+
+    def __hash__(self) -> int:
+        return hash((id(self.document.blocks), self.title))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Body)
+            and other.document.blocks is self.document.blocks
+            and (other.title, other.document.locale) == (self.title, self.document.locale)
+        )
+
+
+@lru_cache(maxsize=192)
+def _content(body: _Body) -> a.Article:
+    """The article without its names, dates and place in front matter; `problems` are those found here."""
+    document = body.document
     title, before, behind = metadata.title(document)
     modified, behind = metadata.header_lines(behind)
     nodes = before + behind
@@ -49,24 +92,24 @@ def lower(document: d.Document) -> a.Article:
     probe_section = found[0] if found else None
     roles = assign(sections, probe_section, title)
     return a.Article(
-        path=document.path,
-        sha256=document.sha256,
+        path="",
+        sha256="",
         locale=document.locale,
         title=title,
-        asset_id=metadata.asset_id(document),
-        library_id=metadata.library_id(document),
-        stem=metadata.stem(document.path),
-        folder=metadata.folder(document),
+        asset_id=None,
+        library_id=None,
+        stem="",
+        folder="",
         modified=modified,
-        published=metadata.published(document),
-        translation=metadata.translation(document),
+        published=None,
+        translation=None,
         probes=table.probes if table else (),
         probe_section=probe_section,
         probe_span=found[1].span if found else None,
         sections=tuple(
             _section(section, role, context) for section, role in zip(sections, roles, strict=True)
         ),
-        problems=(*document.problems, *(table.problems if table else ())),
+        problems=table.problems if table else (),
     )
 
 

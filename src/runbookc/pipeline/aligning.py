@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import blake2b
+from typing import NamedTuple
 
 import msgspec
 
 from runbookc import checks
-from runbookc.alignment import align
-from runbookc.linking import LinkIndex, link_editions
+from runbookc.alignment import align, named
+from runbookc.linking import LinkIndex, RecordingIndex, link_editions
 from runbookc.model.article import Article
 from runbookc.model.runbook import Runbook
 from runbookc.pipeline.grouping import Group
+from runbookc.pipeline.reading import whole
 from runbookc.pipeline.shared import Shared
 from runbookc.pipeline.spool import Place, Spool
 from runbookc.pipeline.workers import Lost, Workers
@@ -33,8 +37,10 @@ class AlignmentFailedError(Exception):
 
 class _Batch(msgspec.Struct, frozen=True):
     ids: tuple[str, ...]
+    heads: tuple[tuple[Article, ...], ...]
+    """For each id, its editions without their text."""
     bodies: tuple[tuple[bytes, ...], ...]
-    """For each id, the encoded articles of its editions."""
+    """For each id, the encoded content of its editions."""
     index: Shared[LinkIndex]
     reference: str | None
 
@@ -77,6 +83,7 @@ def _batches(
     for some in batched(groups, _BATCH):
         yield _Batch(
             ids=tuple(group.id for group in some),
+            heads=tuple(group.heads for group in some),
             bodies=tuple(tuple(spool.get(edition.place) for edition in group.editions) for group in some),
             index=index,
             reference=reference,
@@ -99,12 +106,45 @@ def batched(groups: Iterable[Group], editions: int) -> Iterator[list[Group]]:
 
 def _align_batch(batch: _Batch) -> bytes:
     index = batch.index.get()
-    results = []
-    for id_, bodies in zip(batch.ids, batch.bodies, strict=True):
-        articles = [_ARTICLES.decode(body) for body in bodies]
-        runbook = align(link_editions(articles, index), runbook_id=id_, reference=batch.reference)
-        results.append(_Result(_ENCODER.encode(runbook), checks.observe(runbook)))
-    return _ENCODER.encode(results)
+    return _ENCODER.encode(
+        [
+            _aligned(id_, heads, bodies, index, batch.reference)
+            for id_, heads, bodies in zip(batch.ids, batch.heads, batch.bodies, strict=True)
+        ]
+    )
+
+
+class _Known(NamedTuple):
+    """What came of one content, and what was asked of the other articles for it."""
+
+    answers: dict[str, str | None]
+    runbook: Runbook
+    observations: checks.Observations
+
+
+_KNOWN: OrderedDict[bytes, _Known] = OrderedDict()
+_MOST_KNOWN = 64
+
+
+def _aligned(
+    id_: str, heads: tuple[Article, ...], bodies: tuple[bytes, ...], index: LinkIndex, reference: str | None
+) -> _Result:
+    """Articles with the same content under other names are linked and aligned once."""
+    key = blake2b(_ENCODER.encode((reference, bodies)), digest_size=20).digest()
+    known = _KNOWN.pop(key, None)
+    if known is not None and index.still(known.answers):
+        runbook = named(known.runbook, heads, runbook_id=id_)
+    else:
+        known, runbook = None, None
+    if known is None or runbook is None or runbook.health_set != known.runbook.health_set:
+        articles = [whole(head, _ARTICLES.decode(body)) for head, body in zip(heads, bodies, strict=True)]
+        recording = RecordingIndex.over(index)
+        runbook = align(link_editions(articles, recording), runbook_id=id_, reference=reference)
+        known = _Known(recording.answers, runbook, checks.observe(runbook))
+    _KNOWN[key] = known
+    if len(_KNOWN) > _MOST_KNOWN:
+        _KNOWN.popitem(last=False)
+    return _Result(_ENCODER.encode(runbook), known.observations)
 
 
 def load(aligned: Aligned, spool: Spool) -> Runbook:

@@ -35,7 +35,7 @@ class ReadFile(msgspec.Struct, frozen=True, array_like=True):
     head: Article | None
     """The article without its sections and its table."""
     body: bytes
-    """The whole article, encoded."""
+    """The article without what tells it from another with the same content, encoded."""
     failure: Unreadable | None = None
 
 
@@ -124,7 +124,19 @@ def _read_one(file: SourceFile, chunk: _Chunk) -> ReadFile:
     except (RecursionError, MemoryError) as error:
         return _failed(file, f"reading it needs too much ({type(error).__name__})")
     head = msgspec.structs.replace(article, sections=(), probes=())
-    return ReadFile(head, _ENCODER.encode(article))
+    return ReadFile(head, _ENCODER.encode(anonymous(article)))
+
+
+def anonymous(article: Article) -> Article:
+    """The article without its names and its place: equal for articles with the same content."""
+    return msgspec.structs.replace(
+        article, path="", sha256="", asset_id=None, library_id=None, stem="", folder="", problems=()
+    )
+
+
+def whole(head: Article, body: Article) -> Article:
+    """The article again, from its two parts."""
+    return msgspec.structs.replace(head, sections=body.sections, probes=body.probes)
 
 
 def _failed(file: SourceFile, reason: str) -> ReadFile:

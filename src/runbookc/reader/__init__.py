@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from functools import lru_cache
 
 from runbookc.locales.hints import UNDETERMINED
-from runbookc.model.document import Document, Junk, Problem, Span
+from runbookc.model.document import Document, Junk, Node, Problem, Span
 from runbookc.reader import markdown
 from runbookc.reader.coverage import keep_lost_lines
 from runbookc.reader.decoding import decode, is_text
@@ -36,19 +37,38 @@ def read(path: str, data: bytes, *, folder_locale: str | None = None, limits: Li
         return _refused(path, data, folder_locale, limits, "SRC001", reason)
     lines = text.split("\n")
     front = split(lines, limits)
-    found: list[Problem] = [*problems, *front.problems]
+    found = [*problems, *front.problems]
     body = "\n".join(lines[front.lines :])
     locale = stated_locale(front.values, folder_locale) or text_locale(body)
     if locale == UNDETERMINED:
         found.append(problem("SRC004", 1, "neither the file nor its folder says its language: add `lang:`"))
+    blocks, in_body = _body(body, front.lines, locale, limits)
+    return Document(
+        path=path,
+        sha256=hashlib.sha256(data).hexdigest(),
+        front=front.values,
+        locale=locale,
+        blocks=blocks,
+        problems=tuple(sorted((*found, *in_body), key=lambda item: (item.line, item.code, item.message))),
+    )
+
+
+@lru_cache(maxsize=192)
+def _body(
+    body: str, offset: int, locale: str, limits: Limits
+) -> tuple[tuple[Node, ...], tuple[Problem, ...]]:
+    """The blocks below `offset` lines of front matter, and what is wrong with them.
+
+    Remembered by content: vendors publish the same text under several ids and versions.
+    """
     stream, references = markdown.tokens(body, limits.nesting)
     source = Source(
-        lines=lines,
-        offset=front.lines,
+        lines=[*[""] * offset, *body.split("\n")],
+        offset=offset,
         locale=locale,
         limits=limits,
         references=references,
-        problems=found,
+        problems=[],
         seen=Counter(),
         leads={},
     )
@@ -56,14 +76,7 @@ def read(path: str, data: bytes, *, folder_locale: str | None = None, limits: Li
     nodes = keep_lost_lines(markdown.blocks(stream, source), stream, source, cut)
     if source.seen["["] > limits.brackets:
         source.report("SRC007", 1, f"more than {limits.brackets:,} brackets: links after them are text")
-    return Document(
-        path=path,
-        sha256=hashlib.sha256(data).hexdigest(),
-        front=front.values,
-        locale=locale,
-        blocks=tuple(settle(nodes, source)),
-        problems=tuple(sorted(source.problems, key=lambda item: (item.line, item.code, item.message))),
-    )
+    return tuple(settle(nodes, source)), tuple(source.problems)
 
 
 def _refused(
