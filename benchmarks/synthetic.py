@@ -1,6 +1,6 @@
 """Libraries of any size, made from a few articles: new ids, new addresses, steps in another order.
 
-    python benchmarks/synthetic.py FOLDER EDITIONS
+python benchmarks/synthetic.py FOLDER EDITIONS
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 
 _ASSET = re.compile(r"^ms:assetid:.*$", re.MULTILINE)
-_URL = re.compile(r"^(ms:mtpsurl:\s*['\"]?https?://\S+/)([^/'\"\s]+?)(\([^/'\"\s]*\))?(['\"]?\s*)$", re.MULTILINE)
+_URL = re.compile(
+    r"^(ms:mtpsurl:\s*['\"]?https?://\S+/)([^/'\"\s]+?)(\([^/'\"\s]*\))?(['\"]?\s*)$", re.MULTILINE
+)
 _ITEM = re.compile(r"^\d+\.(?=\s)")
 
 

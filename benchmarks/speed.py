@@ -1,0 +1,196 @@
+"""Speed and size, side by side in one run on the same files.
+
+    python benchmarks/speed.py [--editions 1000] [--runs 5] [--growth 100,1000,10000]
+
+Wall and processor time as ratios to a bare, single-process markdown-it-py parse of the same files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from synthetic import ROOT, real_sources, sources, write_copies
+
+_BARE = """
+import sys
+from pathlib import Path
+from time import perf_counter, process_time
+from markdown_it import MarkdownIt
+paths = sorted(Path(sys.argv[1]).rglob("*.md"))
+parser = MarkdownIt("commonmark").enable("table")
+wall, cpu = perf_counter(), process_time()
+for path in paths:
+    parser.parse(path.read_text(encoding="utf-8"))
+print(perf_counter() - wall, process_time() - cpu)
+"""
+_BUDGETS = {
+    "build --no-cache": 3.0,
+    "drift --format sarif --no-cache": 2.5,
+    "build, nothing changed": 0.2,
+    "build, one article changed": 0.5,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one command took."""
+
+    wall: float
+    cpu: float
+    memory: int = 0
+    """Largest process, bytes."""
+
+
+def measured(command: Sequence[str], environment: dict[str, str]) -> Cost:
+    """Run a command; the time and memory of it and of the processes that it started."""
+    start = time.perf_counter()
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as run:
+        _, status, used = os.wait4(run.pid, 0)
+        run.returncode = os.waitstatus_to_exitcode(status)
+    wall = time.perf_counter() - start
+    if run.returncode not in (0, 1):
+        raise SystemExit(f"{' '.join(command)} ended with {run.returncode}")
+    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
+
+
+def bare(folder: Path) -> Cost:
+    """Parse every file with markdown-it-py and throw the result away."""
+    done = subprocess.run([sys.executable, "-c", _BARE, folder], capture_output=True, text=True, check=True)
+    wall, cpu = map(float, done.stdout.split())
+    return Cost(wall, cpu)
+
+
+class Bench:
+    """Commands over one library."""
+
+    def __init__(self, library: Path, work: Path) -> None:
+        self.library = library
+        self.work = work
+        self.output = work / "output"
+        self.environment = {**os.environ, "RUNBOOKC_CACHE_DIR": str(work / "cache")}
+
+    def runbookc(self, *arguments: str) -> Cost:
+        return measured([sys.executable, "-m", "runbookc", *arguments], self.environment)
+
+    def build(self, *options: str) -> Cost:
+        return self.runbookc("build", str(self.library), "-o", str(self.output), "-q", *options)
+
+    def cold(self, *options: str) -> Cost:
+        shutil.rmtree(self.output, ignore_errors=True)
+        shutil.rmtree(self.work / "cache", ignore_errors=True)
+        return self.build(*options)
+
+    def changed(self) -> Cost:
+        """Add a line to one article, after a build of everything."""
+        self.build()
+        path = next(path for path in sorted(self.library.rglob("*.md")))
+        path.write_bytes(path.read_bytes() + b"\nOne more line.\n")
+        return self.build()
+
+    def unchanged(self) -> Cost:
+        self.build()
+        return self.build()
+
+    def drift(self) -> Cost:
+        return self.runbookc("drift", str(self.library), "--format", "sarif", "--no-cache")
+
+    def pandoc(self) -> Cost:
+        paths = [str(path) for path in sorted(self.library.rglob("*.md"))]
+        return measured(["pandoc", "--from=gfm", "--to=json", "--output=/dev/null", *paths], self.environment)
+
+
+def table(bench: Bench, runs: int) -> bool:
+    """Print the table; whether every budget was met."""
+    rows: dict[str, Callable[[], Cost]] = {
+        "build, cold": bench.cold,
+        "build --no-cache": lambda: bench.cold("--no-cache"),
+        "drift --format sarif --no-cache": bench.drift,
+        "build, nothing changed": bench.unchanged,
+        "build, one article changed": bench.changed,
+    }
+    if shutil.which("pandoc"):
+        rows = {"pandoc to JSON": bench.pandoc, **rows}
+    samples: dict[str, list[tuple[Cost, Cost]]] = {name: [] for name in rows}
+    for _ in range(runs):
+        base = bare(bench.library)
+        for name, run in rows.items():
+            samples[name].append((run(), base))
+    print(f"{'':34}{'wall s':>8}{'CPU s':>8}{'x wall':>8}{'x CPU':>8}{'MiB':>8}  budget")
+    first = [base for _, base in samples["build --no-cache"]]
+    wall, cpu = (statistics.median(getattr(one, name) for one in first) for name in ("wall", "cpu"))
+    print(f"{'markdown-it-py, bare':34}{wall:8.2f}{cpu:8.2f}{1:8.2f}{1:8.2f}")
+    good = True
+    for name, costs in samples.items():
+        ratio = statistics.median(cost.wall / base.wall for cost, base in costs)
+        budget = _BUDGETS.get(name)
+        good &= budget is None or ratio <= budget
+        print(
+            f"{name:34}{statistics.median(cost.wall for cost, _ in costs):8.2f}"
+            f"{statistics.median(cost.cpu for cost, _ in costs):8.2f}{ratio:8.2f}"
+            f"{statistics.median(cost.cpu / base.cpu for cost, base in costs):8.2f}"
+            f"{max(cost.memory for cost, _ in costs) / 2**20:8.0f}"
+            + (f"  {budget} {'met' if ratio <= budget else 'MISSED'}" if budget else "")
+        )
+    return good
+
+
+def start_up(environment: dict[str, str], runs: int) -> bool:
+    """Print what ``--help`` costs next to a Python that does nothing; whether that is in budget."""
+    nothing, help_ = (
+        statistics.median(
+            measured([sys.executable, *arguments], environment).wall for _ in range(max(runs, 5))
+        )
+        for arguments in (("-c", "pass"), ("-m", "runbookc", "--help"))
+    )
+    print(f"--help {help_ * 1000:.0f} ms, python -c pass {nothing * 1000:.0f} ms: {help_ / nothing:.1f} (5)")
+    return help_ <= 5 * nothing
+
+
+def growth(sizes: Sequence[int]) -> None:
+    """Print how cost grows with synthetic articles."""
+    print(f"{'editions':>10}{'wall s':>9}{'ms each':>9}{'CPU s':>9}{'MiB':>7}{'output MiB':>12}")
+    for size in sizes:
+        with TemporaryDirectory(prefix="runbookc-bench-") as folder:
+            library = Path(folder) / "library"
+            write_copies(library, sources([ROOT / "source_docs"]), size, permute=True)
+            bench = Bench(library, Path(folder))
+            cost = bench.cold("--no-cache")
+            written = sum(path.stat().st_size for path in bench.output.rglob("*") if path.is_file())
+            print(
+                f"{size:10,}{cost.wall:9.2f}{cost.wall / size * 1000:9.2f}{cost.cpu:9.2f}"
+                f"{cost.memory / 2**20:7.0f}{written / 2**20:12.1f}"
+            )
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--editions", type=int, default=1000)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--growth", default="100,1000,10000", help="sizes, or nothing")
+    arguments = parser.parse_args()
+    with TemporaryDirectory(prefix="runbookc-bench-") as folder:
+        library = Path(folder) / "library"
+        write_copies(library, real_sources(), arguments.editions)
+        bench = Bench(library, Path(folder))
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        print(f"{arguments.editions} editions, {cores} cores, load {os.getloadavg()[0]:.1f}")
+        good = table(bench, arguments.runs)
+        good &= start_up(bench.environment, arguments.runs)
+    growth([int(size) for size in arguments.growth.split(",") if size])
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
