@@ -9,13 +9,17 @@ from typing import Any
 import pytest
 
 from runbookc.model.record import decode_record
+from runbookc.model.runbook import Runbook
+from runbookc.renderers import Bundle
 from runbookc.renderers._script.messages import MESSAGES
 from runbookc.renderers.powershell import render
 from tests.pwsh.emulator.session import Mock, Session
 from tests.pwsh.emulator.values import PSError, PSObject
 from tests.pwsh.scenarios import CTP, DEEP, READS, RECORDS, SCENARIOS, Scenario, recovering
-from tests.renderers.fixtures import pop
-from tests.renderers.script.skeleton import RUNTIME
+from tests.renderers.fixtures import SERVER, command, pop, section, step, steps, text
+from tests.renderers.script.real import compiled
+from tests.renderers.script.skeleton import RUNTIME, Script
+from tests.renderers.script.test_flow import reference, runbook_of, said
 
 BLOCKING = "Set-MailboxServer -Identity 'mbx01' -DatabaseCopyActivationDisabledAndMoveNow $true"
 
@@ -260,3 +264,116 @@ def test_every_function_that_is_called_is_defined(script: Path) -> None:
     called = set(re.findall(r"(?<![\w.'-])[A-Z][a-z]+-Runbook\w*", source))
     assert called <= defined
     assert len(called) > 30
+
+
+def written(runbook: Runbook, folder: Path) -> Path:
+    for artifact in render(Bundle(runbook=runbook)):
+        path = folder / artifact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(artifact.data)
+    return folder / "scripts" / runbook.id / f"{runbook.id}.ps1"
+
+
+def step_with(code: str, **more: Any) -> Runbook:
+    block = command("c1", code, purpose="literal", effect="change", **more)
+    return runbook_of(steps("part/1", step("part.1", "1", block)))
+
+
+@pytest.mark.parametrize(("server", "remote"), [("mbx01", True), ("ADMIN01", False), ("localhost", False)])
+def test_what_acts_on_its_computer_runs_on_the_server(tmp_path: Path, server: str, remote: bool) -> None:
+    script = written(step_with("Restart-Service MSExchangePOP3"), tmp_path)
+    session = Session({"Restart-Service": lambda _: None})
+    session.run(script, Step="part.1", Server=server, Confirm=False)
+    assert session.should_process[0][0] == f"{server}: MSExchangePOP3"
+    calls = [("Restart-Service", {"Name": "MSExchangePOP3"})]
+    assert session.calls == ([("Invoke-Command", {"ComputerName": "mbx01"})] if remote else []) + calls
+
+
+def test_a_command_on_which_editions_disagree_is_shown_and_not_run(tmp_path: Path) -> None:
+    one = "Set-PopSettings -ProtocolLogEnabled $true"
+    variants = {
+        "ar-SA": one,
+        "en-US": one,
+        "pt-BR": one.replace("$true", "$false"),
+        "zh-CN": "Get-PopSettings",
+    }
+    script = written(step_with(one, variants=variants, agreed_by="none"), tmp_path)
+    session = Session({"Set-PopSettings": lambda _: None}, answers=["1"])
+    objects = session.run(script, Step="part.1", Confirm=False)
+    assert session.calls == []
+    assert MESSAGES["Disagreement"] in session.shown
+    assert f"    {one}" in session.shown
+    assert [item.get("Outcome") for item in objects] == ["succeeded"]
+    assert "# pt-BR says otherwise (seeds/pt-BR/pop.md:" in script.read_text("ascii")
+
+
+def test_alternatives_are_skipped_as_a_whole(tmp_path: Path) -> None:
+    runbook = runbook_of(
+        said("p1", "To start it:"),
+        steps("part/s1", step("part.1", "1", said("p2", "Start it."))),
+        said("p3", "To stop it:"),
+        steps("part/s2", step("part.s2.1", "1", said("p4", "Stop it."))),
+        role="procedure",
+    )
+    session = Session({}, answers=["2", "1", "1"])
+    objects = session.run(written(runbook, tmp_path), Section="part")
+    assert [item.get("StepId") for item in objects] == ["part/s1", "part/s2", "part.s2.1"]
+    assert "1  Start it." not in session.shown
+
+
+def test_another_section_is_about_another_server(tmp_path: Path) -> None:
+    """Its changes are made there, and taken back there, whatever the first server is."""
+    change = "Set-MailboxServer <server name> -DatabaseCopyActivationDisabledAndMoveNow $true"
+    back = change.replace("$true", "$false")
+    block, unblock = (
+        command(name, code, effect="change", placeholders=(SERVER,), cmdlets=("Set-MailboxServer",))
+        for name, code in (("c1", change), ("c2", back))
+    )
+    other = section(
+        "other",
+        "recovery",
+        text("Other"),
+        steps(
+            "other/1",
+            step("other.1", "1", block),
+            step("other.2", "2", said("p2")),
+            step("other.3", "3", unblock),
+        ),
+    )
+    there = said("p1", "Follow it.", references=(reference("other", "section"),))
+    runbook = runbook_of(steps("part/1", step("part.1", "1", there)), more=(other,))
+    session = Session({"Set-MailboxServer": lambda _: None}, answers=["1", "mbx02", "3"])
+    session.run(written(runbook, tmp_path), Section="part", Server="mbx01", Confirm=False)
+    assert [call["Identity"] for _, call in session.calls] == ["mbx02"]
+    assert session.exit_code == 5
+    assert "'mbx02'" in session.warnings[0]
+
+
+def test_errors_that_do_not_stop_a_command_are_failures(tmp_path: Path) -> None:
+    """Implicit remoting does not see the script's preference: the error comes back in a variable."""
+    session = Session({"Set-PopSettings": lambda _: session.problems.append("access denied")})
+    script = written(step_with("Set-PopSettings -ProtocolLogEnabled $true"), tmp_path)
+    objects = session.run(script, Step="part.1", Confirm=False)
+    assert [item.get("Outcome") for item in objects] == ["failed"]
+    assert session.exit_code == 4
+
+
+def test_every_real_script_can_be_walked_through(shared: Path, tmp_path: Path) -> None:
+    for runbook in compiled(shared):
+        script = written(runbook, tmp_path)
+        source = script.read_text("ascii")
+        names = set(re.findall(r"'([A-Z][A-Za-z]+-[A-Z][A-Za-z0-9]+)'", source))
+        built_in = {"Where-Object", "Group-Object", "Select-Object", "Sort-Object"}
+        commands = {name: (lambda _: None) for name in names - built_in}
+        given = dict.fromkeys(re.findall(r"^        (\w+) = '\^", source, re.MULTILINE), "mbx01")
+        sections = re.findall(r"^        Id    = '([^']+)'", source, re.MULTILINE)
+        monitors = re.findall(r"^            Id             = '([^']+)'", source, re.MULTILINE)
+        alert = {"Monitor": monitors[0]} if monitors else {}
+        session = Session(commands)
+        steps_of = [part["Steps"] for part in Script(script.read_bytes().decode("ascii")).runbook["Sections"]]
+        assert len(session.run(script, List=True)) == sum(map(len, steps_of))
+        for section_id in sections:
+            session = Session(commands)
+            session.run(script, Section=section_id, WhatIf=True, **given, **alert)
+            assert session.exit_code == 0, (runbook.id, section_id, session.errors)
+            assert all(not answer for _, _, answer in session.should_process)

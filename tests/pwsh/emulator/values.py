@@ -36,8 +36,7 @@ class PSTable:
 
     def __setitem__(self, key: str, value: Any) -> None:
         lower = str(key).lower()
-        if lower not in self._items:
-            self.version += 1
+        self.version += 1
         self._items[lower] = (self._items.get(lower, (key, None))[0], value)
 
     def __getitem__(self, key: str) -> Any:

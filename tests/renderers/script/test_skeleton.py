@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
 import tree_sitter_powershell
@@ -9,11 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tree_sitter import Language, Parser
 
-from runbookc.model.runbook import Command, Paragraph, Runbook, Section, Step, Steps
+from runbookc.model.runbook import Command, Paragraph, Section, Step, Steps
 from runbookc.renderers import Bundle, Options
 from runbookc.renderers._script.texts import plain
 from runbookc.renderers.powershell import render
 from tests.renderers.fixtures import pop
+from tests.renderers.script.real import compiled
 from tests.renderers.script.skeleton import Script, SkeletonError
 from tests.renderers.script.test_literal import anything
 from tests.renderers.script.tokenizer import read_table
@@ -136,7 +139,7 @@ def test_the_skeleton_reader_refuses_code() -> None:
 
 
 @given(anything)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_hostile_texts_come_back_and_never_become_code(text: str) -> None:
     bundle = with_texts(pop(), text)
     files = rendered(bundle)
@@ -187,8 +190,8 @@ def _with_code(section: Section, where: str, text: str) -> Section:
     return replace(section, blocks=tuple(block(inner) for inner in section.blocks))
 
 
-def test_real_scripts_hold_their_skeleton(real_runbooks: tuple[Runbook, ...]) -> None:
-    for runbook in real_runbooks:
+def test_real_scripts_hold_their_skeleton(shared: Path) -> None:
+    for runbook in compiled(shared):
         bundle = Bundle(runbook=runbook, options=Options(scripts_mode="article"))
         for path, data in rendered(bundle).items():
             assert not PARSER.parse(data).root_node.has_error, path

@@ -216,9 +216,17 @@ class StepPlanner:
         found = self.commands[command]
         return found.purpose in ("template", "literal") and found.effect != "read"
 
-    def _callees(self, target: str, caller: Step) -> list[str]:
-        """The steps in and below `target` that have commands; the probe's alone if it is among them."""
-        if target == caller.id or caller.id.startswith(f"{target}.") or target.startswith(f"{caller.id}."):
+    def _callees(self, target: str, caller: Step, seen: frozenset[str] = frozenset()) -> list[str]:
+        """The steps in and below `target` that have commands; the probe's alone if it is among them.
+
+        A step without any leads to the steps that it has done again in its turn.
+        """
+        if (
+            target in seen
+            or target == caller.id
+            or caller.id.startswith(f"{target}.")
+            or target.startswith(f"{caller.id}.")
+        ):
             return []
         same = self.roles[target] == self.roles[caller.id]
         if same and self.order[target] > self.order[caller.id]:
@@ -228,6 +236,14 @@ class StepPlanner:
             for id_, home in self.homes.items()
             if (home == target or home.startswith(f"{target}.")) and self.commands[id_].purpose != "output"
         ]
+        if not found:
+            further = [r.target for r in self.steps[target].references if r.kind == "step"]
+            found = [
+                end
+                for step in further
+                if step in self.steps
+                for end in self._callees(step, caller, seen | {target})
+            ]
         checks = [self.homes[id_] for id_ in (self.probe, self.health) if id_]
         best = next((home for home in checks if home in found), "")
         return [best] if best else list(dict.fromkeys(found))

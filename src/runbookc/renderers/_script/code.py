@@ -17,19 +17,21 @@ import msgspec
 from runbookc import commands
 from runbookc.commands import tables
 from runbookc.commands.cmd import program_name
-from runbookc.commands.effects import READ, cmdlet_effect
 from runbookc.commands.facts import Token
 from runbookc.commands.placeholders import slots
 from runbookc.renderers._script.literal import ascii_literal
 from runbookc.renderers._script.parameters import parameter_name
+from runbookc.renderers._script.scope import (
+    PROGRAMS,
+    REFUSED,
+    changes,
+    is_local,
+    names_an_object,
+    positional,
+)
 
 _CMDLET = re.compile(r"[A-Z][A-Za-z]+-[A-Z][A-Za-z0-9]+")
 _PARAMETER = re.compile(r"[A-Za-z][A-Za-z0-9]*")
-_NAMING = re.compile(
-    r"(?:Identity|Name|Server|Servers|Computer|ComputerName|Database|Mailbox|User|Path|File|Folder|Comment"
-    r"|Address|Domain|DialPlans?|Site|Group|Fqdn|Url|Uri|Account|Node|Members?|Queue|Organization\w*)"
-)
-"""How the names of parameters end that take the name of an object."""
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,6})?(?:[KMGT]B)?", re.IGNORECASE)
 _OPERATORS = re.compile(r"-[ci]?(?:eq|ne|gt|ge|lt|le|like|notlike|match|notmatch|contains|notcontains)")
 _VALUES = frozenset(("string", "number", "word", "path", "host", "placeholder", "variable"))
@@ -39,56 +41,6 @@ _ODD_WORD = re.compile(r"[$`@(){};|&<>\"]|%\w+%")
 _SHOWING = frozenset(
     ("Format-List", "Format-Table", "Format-Wide", "Format-Custom", "Out-Host", "Out-Default")
 )
-_REFUSED = frozenset(
-    (
-        *("Add-PSSnapin", "Add-Type", "Enter-PSSession", "Exit-PSSession", "ForEach-Object", "Import-Module"),
-        *("Import-PSSession", "Invoke-CimMethod", "Invoke-Command", "Invoke-Expression", "Invoke-Item"),
-        *("Invoke-RestMethod", "Invoke-WebRequest", "Invoke-WmiMethod", "New-Alias", "New-Item"),
-        *("New-Object", "New-PSSession", "New-Service", "New-Variable", "Read-Host", "Register-ObjectEvent"),
-        *("Register-ScheduledTask", "Remove-PSSession", "Set-Alias", "Set-ExecutionPolicy", "Set-Item"),
-        *("Set-Location", "Set-PSBreakpoint", "Set-Variable", "Start-Job", "Start-Process", "Start-Sleep"),
-        *("Get-WmiObject", "Remove-WmiObject", "Set-WmiInstance", "Tee-Object", "Write-Host"),
-    )
-)
-"""Cmdlets that run other code, change the session, or wait for someone."""
-_LOCAL_NOUNS = frozenset(
-    (
-        "Service",
-        "Process",
-        "WebAppPool",
-        "Website",
-        "WebSite",
-        "WebItem",
-        "WebConfiguration",
-        "WebBinding",
-        "WebConfigurationProperty",
-        "Computer",
-        "EventLog",
-        "WinEvent",
-        "Counter",
-        "Item",
-        "ItemProperty",
-        "ChildItem",
-        "Content",
-        "Path",
-        "Acl",
-        "ScheduledTask",
-        "WindowsFeature",
-        "NetFirewallRule",
-        "ClusterNode",
-        "PerformanceCounter",
-    )
-)
-_PROGRAMS = {
-    "appcmd": r"System32\inetsrv\appcmd.exe",
-    "iisreset": r"System32\iisreset.exe",
-    "ipconfig": r"System32\ipconfig.exe",
-    "net": r"System32\net.exe",
-    "nltest": r"System32\nltest.exe",
-    "sc": r"System32\sc.exe",
-    "w32tm": r"System32\w32tm.exe",
-}
-"""Programs that take plain arguments and ask nothing, below the Windows folder."""
 
 Part = str | tuple[str]
 """A piece of a value: text, or the name of a parameter in a tuple."""
@@ -150,7 +102,7 @@ class _Builder:
         if self.tokens[-1].kind == "separator" and self.tokens[-1].value in ("\n", ";"):
             self.tokens = self.tokens[:-1]
         first = self.tokens[0]
-        if self.language == "cmd" or (first.kind == "command" and program_name(first.value) in _PROGRAMS):
+        if self.language == "cmd" or (first.kind == "command" and program_name(first.value) in PROGRAMS):
             self._program()
         elif self.language == "powershell":
             self._pipeline()
@@ -170,7 +122,7 @@ class _Builder:
     def _has_value_of_its_own(self) -> bool:
         """Whether a change without placeholders sets words or numbers: those are the author's choice."""
         calls = [token for token in self.tokens if token.kind == "command"]
-        return any(_changes(call.value) and not _is_local(call.value) for call in calls) and any(
+        return any(changes(call.value) and not is_local(call.value) for call in calls) and any(
             token.kind in _VALUES and token.value not in _CONSTANTS for token in self.tokens
         )
 
@@ -187,7 +139,7 @@ class _Builder:
     # Programs of Windows
 
     def _program(self) -> None:
-        path = _PROGRAMS.get(program_name(self.tokens[0].value))
+        path = PROGRAMS.get(program_name(self.tokens[0].value))
         arguments = self.tokens[1:]
         if path is None or any(token.kind not in _VALUES | {"parameter"} for token in arguments):
             raise _RefusedError
@@ -219,7 +171,7 @@ class _Builder:
                 stages[-1].append(token)
         while len(stages) > 1 and stages[-1] and stages[-1][0].value in _SHOWING:
             shown = [token for token in stages.pop()[1:] if token.kind in _VALUES | {"comma"}]
-        changing = [index for index, stage in enumerate(stages) if stage and _changes(stage[0].value)]
+        changing = [index for index, stage in enumerate(stages) if stage and changes(stage[0].value)]
         for index, stage in enumerate(stages):
             if index:
                 self._both(" | ")
@@ -237,12 +189,12 @@ class _Builder:
         if not stage or stage[0].kind != "command" or stage[0].quoted:
             raise _RefusedError
         name = stage[0].value
-        if not _CMDLET.fullmatch(name) or name in _REFUSED:
+        if not _CMDLET.fullmatch(name) or name in REFUSED:
             raise _RefusedError
         self.cmdlets.append(name)
         self._both(name)
         given = self._arguments(name, stage[1:])
-        here = _is_local(name) and "ComputerName" not in given
+        here = is_local(name) and "ComputerName" not in given
         if quiet and not here and "Confirm" not in given:
             self.run += " @Quiet"
         self.local = self.local or here
@@ -265,10 +217,10 @@ class _Builder:
                 if at < len(found) and takes and (token.attached or found[at].kind != "parameter"):
                     self._both("" if token.attached else " ")
                     at = self._value(found, at, cmdlet, name)
-                elif _names_an_object(cmdlet, name):
+                elif names_an_object(cmdlet, name):
                     raise _RefusedError
             else:
-                named = _positional(cmdlet, position, token)
+                named = positional(cmdlet, position, token)
                 if named and named not in given:
                     given.add(named)
                     self._both(f" -{named}")
@@ -282,7 +234,7 @@ class _Builder:
         if found[at].kind == "bracket":
             return self._filter(found, at)
         if (
-            _names_an_object(cmdlet, parameter)
+            names_an_object(cmdlet, parameter)
             and not slots(found[at].value)
             and found[at].value not in self.names
         ):
@@ -392,41 +344,3 @@ def _places(value: str, names: Mapping[str, str]) -> list[tuple[int, int, str]]:
             if not any(start < match.end() and match.start() < end for start, end, _ in found):
                 found.append((match.start(), match.end(), name))
     return sorted(found)
-
-
-def _positional(cmdlet: str, position: int, token: Token) -> str:
-    """The name of the parameter that an argument without a name stands for; empty when not known."""
-    known = tables.cmdlets().get(cmdlet)
-    if cmdlet == "Where-Object" and token.kind == "bracket":
-        return "FilterScript"
-    if known is None or position >= len(known.positional):
-        return ""
-    role = known.positional[position]
-    for name in ("Identity" if role == known.identity else role, role, f"{role}Name", "Name"):
-        if name in known.parameters:
-            return name
-    return ""
-
-
-def _changes(cmdlet: str) -> bool:
-    return cmdlet_effect(cmdlet) != READ
-
-
-def _is_local(cmdlet: str) -> bool:
-    """Whether a cmdlet acts on the computer that it runs on, unless it is told another."""
-    return cmdlet.partition("-")[2] in _LOCAL_NOUNS
-
-
-def _names_an_object(cmdlet: str, parameter: str) -> bool:
-    """Whether a parameter takes the name of an object that another organization calls otherwise.
-
-    Services, application pools and health sets are called the same everywhere.
-    """
-    if parameter in ("ComputerName", "Server"):
-        return True
-    if _is_local(cmdlet) or cmdlet.partition("-")[0] in ("Where", "Group", "Select", "Sort", "Measure"):
-        return False
-    known = tables.cmdlets().get(cmdlet)
-    if parameter == "Identity" and known and known.identity.startswith("HealthSet"):
-        return False
-    return bool(re.search(f"{_NAMING.pattern}$", parameter))

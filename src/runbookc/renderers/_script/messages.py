@@ -68,6 +68,7 @@ MESSAGES: dict[str, str] = {
     "MonitorNotListed": "{0} is not a monitor of this runbook. It has: {1}",
     "StepUnknown": "{0} is not a step or section of this runbook. -List shows them.",
     "RecordUnreadable": "{0} cannot be read as a record: {1}",
+    "RecordUnwritable": "{0} cannot be written: {1}",
     "RecordForeign": "{0} is not a record of {1}.",
     "RecordExists": "{0} exists already. -Resume goes on from it; another name begins a new record.",
     "NothingToUndo": "There is nothing to take back.",

@@ -225,15 +225,15 @@ function Import-RunbookRecord {
 function Get-RunbookState {
     <#
     .SYNOPSIS
-    Where a step stands in the record, and when it came to stand there.
+    Where a step stands in the record, since when, and what was noted.
     #>
     param([hashtable] $Run, [string] $StepId)
 
     $entry = $Run.Record['steps'][$StepId]
     if ($entry -is [System.Collections.IDictionary]) {
-        return @{ State = [string] $entry['state']; Time = [string] $entry['at'] }
+        return @{ State = [string] $entry['state']; Time = [string] $entry['at']; Note = [string] $entry['note'] }
     }
-    return @{ State = 'open'; Time = '' }
+    return @{ State = 'open'; Time = ''; Note = '' }
 }
 
 function Export-RunbookRecord {
@@ -268,15 +268,12 @@ function Add-RunbookEvent {
 
     $end = [datetime]::UtcNow
     if (-not $Run.WhatIf) {
-        $note = ''
-        if ($Run.Record['steps'].Contains($Step.Id)) {
-            $note = [string] $Run.Record['steps'][$Step.Id]['note']
-        }
+        $before = Get-RunbookState -Run $Run -StepId $Step.Id
         $Run.Record['steps'][$Step.Id] = [ordered]@{
             state = $State
             at    = ConvertTo-RunbookTime -Time $end
             by    = $Run.Operator
-            note  = $note
+            note  = $before.Note
         }
         $entry = [ordered]@{
             at      = ConvertTo-RunbookTime -Time $Start
@@ -412,9 +409,11 @@ function Read-RunbookMonitor {
     #>
     param([hashtable] $Run)
 
-    $names = @($Run.Runbook.Monitors | Where-Object -FilterScript {
-            $Run.Section -eq '' -or $_.Sections -contains $Run.Section
-        } | ForEach-Object -Process { $_.Id })
+    $rows = @($Run.Runbook.Monitors | Where-Object -FilterScript { $_.Sections -contains $Run.Section })
+    if ($rows.Count -eq 0) {
+        $rows = $Run.Runbook.Monitors
+    }
+    $names = @($rows | ForEach-Object -Process { $_.Id })
     if ($names.Count -eq 1) {
         $Run.Monitor = Get-RunbookMonitor -Run $Run -Name $names[0]
     }
@@ -454,20 +453,22 @@ function Get-ProbeVerdict {
 function Get-MonitorVerdict {
     <#
     .SYNOPSIS
-    Whether a monitor is healthy: every entry of that name must say so; without an entry nobody knows.
+    Whether a monitor is healthy: every entry of that name must say so; else nobody knows.
     #>
     param([object[]] $Output, [string] $Name)
 
-    $verdict = 'Unknown'
-    foreach ($item in $Output) {
-        if ([string] (Get-PropertyValue -InputObject $item -Name 'Name') -eq $Name) {
-            if (@('Unhealthy', 'Degraded') -contains [string] (Get-PropertyValue -InputObject $item -Name 'AlertValue')) {
-                return 'Failed'
+    $alerts = @(foreach ($item in $Output) {
+            if ([string] (Get-PropertyValue -InputObject $item -Name 'Name') -eq $Name) {
+                [string] (Get-PropertyValue -InputObject $item -Name 'AlertValue')
             }
-            $verdict = 'Succeeded'
-        }
+        })
+    if ($alerts -contains 'Unhealthy' -or $alerts -contains 'Degraded') {
+        return 'Failed'
     }
-    return $verdict
+    if ($alerts.Count -gt 0 -and @($alerts | Where-Object -FilterScript { $_ -ne 'Healthy' }).Count -eq 0) {
+        return 'Succeeded'
+    }
+    return 'Unknown'
 }
 
 function Expand-RunbookCommand {
@@ -514,7 +515,7 @@ function Invoke-RunbookChange {
     if ($PSCmdlet.ShouldProcess($Target, $Operation)) {
         # The operator was asked here; a cmdlet that can ask as well need not ask the same again.
         $quiet = @{}
-        foreach ($command in @($Action.Cmdlets | ForEach-Object -Process { Get-Command -Name $_ })) {
+        foreach ($command in @($Action.Cmdlets | ForEach-Object -Process { Get-Command -Name $_ -ErrorAction Ignore })) {
             if ($null -ne $command.Parameters -and $command.Parameters.ContainsKey('Confirm')) {
                 $quiet = @{ Confirm = $false }
             }
@@ -554,7 +555,7 @@ function Assert-RunbookCmdlet {
         foreach ($command in $commands) {
             if ($command.Kind -eq 'Command' -and -not $command.Local -and -not ($ReadOnly -and $command.Effect -ne 'Read')) {
                 foreach ($name in $command.Cmdlets) {
-                    if (-not (Get-Command -Name $name -ErrorAction SilentlyContinue) -and $missing -notcontains $name) {
+                    if (-not (Get-Command -Name $name -ErrorAction Ignore) -and $missing -notcontains $name) {
                         $missing += $name
                     }
                 }
@@ -605,12 +606,9 @@ function Resolve-RunbookVerdict {
         $Run.Verdict = Get-ProbeVerdict -Output $Output
         Write-RunbookMessage -Run $Run -Key "Probe$($Run.Verdict)" -Value $Value['Probe']
     }
-    elseif ($Run.Recovering) {
+    else {
         $Run.Verdict = Get-MonitorVerdict -Output $Output -Name $Run.Monitor.Id
         Write-RunbookMessage -Run $Run -Key "Monitor$($Run.Verdict)" -Value $Run.Monitor.Id
-    }
-    else {
-        $Run.Health = $Output
     }
 }
 
@@ -625,7 +623,7 @@ function Invoke-RunbookCommand {
         Add-RunbookEvent -Run $Run -Step $Step -State 'deferred' -Outcome 'skipped'
         return
     }
-    if ($Action.Check -and $Run.Recovering -and $null -eq $Run.Monitor) {
+    if ($Action.Check -and $Run.Recovering -and $null -eq $Run.Monitor -and $Run.Runbook.Monitors.Count -gt 0) {
         Read-RunbookMonitor -Run $Run
     }
     $value = @{}
@@ -639,6 +637,7 @@ function Invoke-RunbookCommand {
     $outcome = 'succeeded'
     $output = @()
     $problem = @()
+    $ran = $false
     Write-Information -MessageData "    $shown"
     if ($Action.Effect -ne 'Read') {
         Assert-RunbookConsent -Run $Run
@@ -652,6 +651,7 @@ function Invoke-RunbookCommand {
             $given = @{ Action = $Action; Value = $value; Target = $target; Operation = $operation }
             $change = Invoke-RunbookChange @given -ErrorVariable 'problem'
             $output = $change.Output
+            $ran = $change.Done -or $Run.WhatIf
             if ($Run.WhatIf) {
                 $outcome = 'whatif'
             }
@@ -676,22 +676,26 @@ function Invoke-RunbookCommand {
         }
     }
     if ($state -eq 'done') {
-        foreach ($id in $Action.Undoes) {
-            $Run.Open.Remove($id)
-        }
-        if ($Action.UndoneBy.Count -gt 0) {
-            $Run.Open[$Action.Id] = @{ Step = $Step; Action = $Action; Value = $value }
+        foreach ($id in @($Action.Undoes | Where-Object -FilterScript { $Run.Open.Contains($_) })) {
+            # Only what was done to the same server or object is taken back.
+            if ((Expand-RunbookCommand -Text $Action.Command -Value $Run.Open[$id].Value) -eq $shown) {
+                $Run.Open.Remove($id)
+            }
         }
     }
-    if ($Action.Check) {
+    if ($ran -and $Action.UndoneBy.Count -gt 0) {
+        $Run.Open[$Action.Id] = @{ Step = $Step; Action = $Action; Value = $value }
+    }
+    if ($Action.Check -eq 'Probe' -or ($Action.Check -and $Run.Recovering -and $null -ne $Run.Monitor)) {
         $Run.Judged = $Run.Recovering
         $Run.Verdict = 'Unknown'
         if ($state -eq 'done') {
             Resolve-RunbookVerdict -Run $Run -Action $Action -Value $value -Output $output
-        }
-        if ($state -eq 'done' -and ($Run.Recovering -or $Action.Check -eq 'Probe')) {
             $outcome = $Run.Verdict
         }
+    }
+    elseif ($Action.Check) {
+        $Run.Health = $output
     }
     Add-RunbookEvent -Run $Run -Step $Step -State $state -Outcome $outcome -Command $shown -Target $target -Start $start -Output $output
     if ($state -eq 'failed' -and $Run.Recovering -and -not $Run.WhatIf -and -not $Action.Check) {
@@ -734,6 +738,9 @@ function Invoke-RunbookQuestion {
         $answer = Read-RunbookAnswer -Run $Run -Key "Ask$($Action.Kind)" -Value $title
         if ($answer -eq 'Done' -and $Action.Kind -eq 'Section') {
             Invoke-RunbookSection -Run $Run -SectionId $Action.Section
+            if ($Run.Stopped) {
+                $answer = 'Stop'
+            }
         }
     }
     elseif ($answer -eq 'Done' -and $Action.Kind -eq 'Section') {
@@ -831,6 +838,9 @@ function Invoke-RunbookPath {
         }
         if ($Run.Finished -contains $current.Id) {
             Write-RunbookMessage -Run $Run -Key 'AlreadyDone' -Value $current.Id
+            if ((Get-RunbookState -Run $Run -StepId $current.Id).State -eq 'not-applicable') {
+                $Run.Below = $current.Id
+            }
         }
         elseif ($Run.Solved -and -not $undoing) {
             $left += @($current.Label, $current.Id | Where-Object -FilterScript { $_ })[0]
@@ -856,7 +866,8 @@ function Invoke-RunbookPath {
 function Invoke-RunbookSection {
     <#
     .SYNOPSIS
-    Goes through one section; a section that is being gone through is not begun again inside itself.
+    Goes through one section. One that another section leads to is about another server and monitor,
+    which are asked for; one that is being gone through is not begun again inside itself.
     #>
     param([hashtable] $Run, [string] $SectionId)
 
@@ -865,10 +876,13 @@ function Invoke-RunbookSection {
     }
     $outer = $Run.Section
     $monitor = $Run.Monitor
+    $verdict = $Run.Verdict
+    $values = $Run.Value
     $Run.Entered += $SectionId
     $Run.Section = $SectionId
     if ($outer) {
         $Run.Monitor = $null
+        $Run.Value = @{}
     }
     Write-Information -MessageData $Run.Text["Section.$SectionId"]
     Write-RunbookText -Run $Run -Key "Intro.$SectionId"
@@ -879,7 +893,13 @@ function Invoke-RunbookSection {
     if ($outer) {
         $Run.Section = $outer
         $Run.Monitor = $monitor
+        $Run.Verdict = $verdict
+        $Run.Judged = $false
         $Run.Solved = $false
+        $Run.Value = @{}
+        foreach ($name in $values.Keys) {
+            Add-RunbookValue -Run $Run -Name $name -Value $values[$name]
+        }
     }
 }
 
@@ -1096,8 +1116,11 @@ function Invoke-RunbookUndo {
     foreach ($id in $ids) {
         if ($Run.Open.Contains($id)) {
             $undo = $Run.Command[$Run.Open[$id].Action.UndoneBy[0]]
+            $values = $Run.Value
+            $Run.Value = $Run.Open[$id].Value.Clone()
             Write-RunbookMessage -Run $Run -Key 'Undoing' -Value $Run.Open[$id].Step.Id
             Invoke-RunbookCommand -Run $Run -Step $undo.Step -Action $undo.Action
+            $Run.Value = $values
         }
     }
 }
@@ -1239,6 +1262,12 @@ function Open-RunbookRecord {
         $file = [System.IO.FileInfo]::new($Run.RecordPath)
         if ($file.Exists -and $file.Length -gt 0 -and $Run.RecordPath -ne $Resume) {
             Exit-Runbook -Run $Run -Code 8 -Key 'RecordExists' -Value $Run.RecordPath
+        }
+        try {
+            Export-RunbookRecord -Run $Run
+        }
+        catch {
+            Exit-Runbook -Run $Run -Code 8 -Key 'RecordUnwritable' -Value $Run.RecordPath, $_.Exception.Message
         }
     }
 }
