@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from markdown_it.common.utils import isMdAsciiPunct, isWhiteSpace
 
@@ -17,6 +18,7 @@ _HREF_ESCAPED = re.compile(r"[<>\\]|&(?=#?[A-Za-z0-9]+;)")
 _BLOCK_START = re.compile(r"(#{1,6}(?=\s|$)|[-+](?=\s|$)|\d{1,9}(?=[.)](?:\s|$))|=+$|~{3,}|-+$)")
 
 
+@lru_cache(maxsize=16384)
 def escape(text: str) -> str:
     """Markdown that shows `text` as it is, on one line, anywhere in a paragraph."""
     return _ESCAPED.sub(r"\\\g<0>", fold(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from runbookc.inline import escape, guard_block_start, parse, plain, to_markdown
 from runbookc.locales import Catalog
@@ -33,8 +34,7 @@ class Writer:
     def text(self, paragraph: r.Paragraph) -> str:
         """A paragraph's Markdown; says so when it is in another language than the reader's."""
         found = shown(paragraph.text, self.locale, self.runbook)
-        runbooks = dict(self._runbook_links(paragraph, found.locale))
-        body = guard_block_start(to_markdown(settled(parse(found.text), runbooks)))
+        body = guard_block_start(_written(found.text, tuple(self._runbook_links(paragraph, found.locale))))
         if found.locale == self.locale or not body:
             return body
         name = self._language(found.locale)
@@ -183,8 +183,14 @@ class Writer:
 
     def _cell(self, text: r.Text) -> str:
         found = shown(text, self.locale, self.runbook).text
-        lines = (to_markdown(settled(parse(line), {})) for line in found.split("\n"))
+        lines = (_written(line) for line in found.split("\n"))
         return "<br>".join(lines).replace("|", "\\|")
+
+
+@lru_cache(maxsize=8192)
+def _written(text: str, runbooks: tuple[tuple[str, str], ...] = ()) -> str:
+    """A source's inline Markdown as it may stand here; `runbooks`: link texts with their checklists."""
+    return to_markdown(settled(parse(text), dict(runbooks)))
 
 
 def _table_row(cells: Iterable[str]) -> str:
