@@ -39,7 +39,7 @@ def test_the_same_number(left: tuple[str, str], right: tuple[str, str]) -> None:
         "AverageCommandProcessingTimeGt60sMonitor",
         "POP3",
         "step 2c",
-        "`10`",
+        "`v10`",
         "server1.contoso.com",
         r"C:\V15\Bin",
     ],

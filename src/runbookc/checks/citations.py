@@ -58,8 +58,8 @@ def _differing(runbook: Runbook, place: Place, kind: str, references: list[Refer
             continue
         for side in settle(stated, reference=runbook.reference_locale, support=_exists):
             witness = next((at[tag] for tag in side.agreeing if tag in at), None)
-            if witness and same_words(at[side.locale].text[side.locale], witness.text[side.agreeing[0]]):
-                continue  # its own steps are numbered otherwise, and that is told
+            if witness and _is_consequence(runbook, side, witness, at[side.locale]):
+                continue
             yield Citation(
                 place=place,
                 kind=kind,
@@ -68,6 +68,13 @@ def _differing(runbook: Runbook, place: Place, kind: str, references: list[Refer
                 expected=witness.text[side.agreeing[0]] if witness else "",
                 side=side,
             )
+
+
+def _is_consequence(runbook: Runbook, side: Side[str], witness: Reference, own: Reference) -> bool:
+    """Whether the edition lacks the place, or numbers its steps otherwise: which is told there."""
+    if same_words(own.text[side.locale], witness.text[side.agreeing[0]]):
+        return True
+    return any(place.id == witness.target and side.locale not in place.locales for place in places(runbook))
 
 
 def same_words(text: str, other: str) -> bool:

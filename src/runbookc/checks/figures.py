@@ -69,13 +69,16 @@ def duration_words(text: str, locale: str, key: str) -> str | None:
 
 
 def _prose(text: str) -> str:
-    """Plain text without code; a gap keeps what stood around it apart."""
+    """Plain text without code, unless that is a number; a gap keeps what stood around it apart."""
     return "".join(
-        "\u2042"
-        if isinstance(node, inline.Code | inline.Placeholder | inline.Image)
-        else inline.plain_text((node,))
-        for node in inline.parse(text)
+        "\u2042" if _is_opaque(node) else inline.plain_text((node,)) for node in inline.parse(text)
     )
+
+
+def _is_opaque(node: inline.Inline) -> bool:
+    if isinstance(node, inline.Code):
+        return not node.text.strip().isdecimal()
+    return isinstance(node, inline.Placeholder | inline.Image)
 
 
 def _ascii_digits(text: str) -> str:
