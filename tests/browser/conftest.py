@@ -58,6 +58,19 @@ def write_page(bundle: Bundle, folder: Path) -> Path:
 
 
 @pytest.fixture
+def open_file(contexts: Callable[..., sync_api.BrowserContext]) -> Open:
+    """Opens any page from a file."""
+
+    def open_(path: Path, *, query: str = "", **options: object) -> Operator:
+        page = contexts(**options).new_page()
+        operator = Operator(page)
+        page.goto(path.as_uri() + query)
+        return operator
+
+    return open_
+
+
+@pytest.fixture
 def open_page(contexts: Callable[..., sync_api.BrowserContext], tmp_path: Path) -> Open:
     """Opens the page of a runbook from a file, as a double click would; fails on any script error."""
 

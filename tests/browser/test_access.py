@@ -29,7 +29,7 @@ def _busy(operator: Any) -> None:
     operator.page.click(".sources summary")
 
 
-def _violations(page: Any) -> list[str]:
+def violations(page: Any) -> list[str]:
     # The page lets no other script in, so axe comes by way of the debugger, as the test's own calls do.
     results = axe_module.Axe().run(page, options=RULES)
     assert len(results.response["passes"]) > 10, "axe ran"
@@ -44,10 +44,10 @@ def _violations(page: Any) -> list[str]:
 @pytest.mark.parametrize("tag", ["pt-BR", "zh-CN", "ar-SA"])
 def test_axe_finds_nothing(open_page: Open, scheme: str, tag: str) -> None:
     operator = open_page(fixtures.pop(), query=f"?lang={tag}", color_scheme=scheme)
-    assert _violations(operator.page) == []
+    assert violations(operator.page) == []
     _busy(operator)
     operator.page.wait_for_timeout(50)
-    assert _violations(operator.page) == []
+    assert violations(operator.page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -55,7 +55,7 @@ def test_axe_finds_nothing_in_two_languages_and_dialogs(open_page: Open, scheme:
     operator = open_page(fixtures.pop(), query="?lang=pt-BR&lang2=ar-SA", color_scheme=scheme)
     _busy(operator)
     operator.page.click("#p--reset")
-    assert _violations(operator.page) == []
+    assert violations(operator.page) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

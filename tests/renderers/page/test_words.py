@@ -1,0 +1,35 @@
+"""Every word that template and script say is in the catalog, and the catalog has no other."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import runbookc.renderers
+from runbookc.locales import messages
+from runbookc.renderers import record_md
+from runbookc.renderers._page.assets import assets
+
+TEMPLATES = Path(runbookc.renderers.__file__).parent / "templates" / "page"
+PARTS = {
+    "page": ("checklist", ("checklist.html.j2", "blocks.html.j2")),
+    "index": ("index", ("index.html.j2",)),
+}
+
+
+@pytest.mark.parametrize("domain", PARTS)
+def test_words(domain: str) -> None:
+    folder, templates = PARTS[domain]
+    known = set(messages("en-US", domain))
+    text = assets(folder).script + "".join((TEMPLATES / name).read_text("utf-8") for name in templates)
+    text += Path(record_md.__file__).read_text("utf-8") if domain == "page" else ""
+    text += Path(runbookc.renderers.__file__).with_name("index_html.py").read_text("utf-8")
+    text += Path(runbookc.renderers.__file__).with_name("checklist_html.py").read_text("utf-8")
+    asked = set(re.findall(r'\b(?:say|word)\("((?:[^"\\]|\\.)+)"', text))
+    asked |= set(re.findall(r'word\.\w+\((?:"[\w-]+", )?"([^"]+)"\)', text))
+    asked = {word.replace("\\\\", "\\") for word in asked}
+    assert asked - known == set()
+    unused = {word for word in known if f'"{word}"' not in text.replace("\\\\", "\\")}
+    assert unused == set()
