@@ -28,6 +28,10 @@ _BUDGET = 1_500_000
 """Pairs of words that are looked at, at most: what is learned costs the same for any input."""
 
 
+_Word = tuple[str, str]
+"""Locale and stem."""
+
+
 class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """What the words of each locale foretell."""
 
@@ -69,13 +73,14 @@ def _learn(corpus: Corpus) -> Lexicon:
     together, alone = _counted(sample, telling)
     best: dict[tuple[str, str, str], tuple[float, str]] = {}
     foretold: dict[tuple[str, str, str], list[str]] = {}
-    for (locale, word, other, found), count in sorted(together.items()):
-        if count >= _SEEN and count >= _SURE * alone[locale, word, other]:
-            foretold.setdefault((locale, word, other), []).append(found)
-        dice = 2 * count / (alone[locale, word, other] + alone[other, found, locale])
-        if count >= _OFTEN and dice >= _MUTUAL:
+    for (one, another), count in together:
+        for (locale, word), (other, found) in ((one, another), (another, one)):
             key = (locale, word, other)
-            best[key] = max(best.get(key, (0.0, "")), (dice, found))
+            if count >= _SURE * alone[key]:
+                foretold.setdefault(key, []).append(found)
+            dice = 2 * count / (alone[key] + alone[other, found, locale])
+            if count >= _OFTEN and dice >= _MUTUAL:
+                best[key] = max(best.get(key, (0.0, "")), (dice, found))
     return Lexicon(
         foretold={key: tuple(sorted(found)) for key, found in foretold.items()},
         terms={
@@ -90,22 +95,36 @@ def _learn(corpus: Corpus) -> Lexicon:
 
 def _counted(
     sample: Iterable[Row], telling: set[tuple[str, str]]
-) -> tuple[Counter[tuple[str, str, str, str]], Counter[tuple[str, str, str]]]:
-    """In how many sentences two words stand together; in how many the first could have had a second."""
-    together: Counter[tuple[str, str, str, str]] = Counter()
+) -> tuple[list[tuple[tuple[_Word, _Word], int]], Mapping[tuple[str, str, str], int]]:
+    """In how many sentences two words of different locales stand together, each pair once, if they are
+    `_SEEN` at least; in how many the first could have had a second.
+
+    Pairs are counted as one number each: there are a million of them.
+    """
+    words = sorted(telling)
+    numbers = {word: number for number, word in enumerate(words)}
+    many = len(words)
+    together: Counter[int] = Counter()
     alone: Counter[tuple[str, str, str]] = Counter()
     budget = _BUDGET
     for row in sample:
-        known = {
-            locale: [word for word in sorted(stems(text)) if (locale, word) in telling]
-            for locale, text in row.items()
-        }
-        for locale, own in known.items():
-            for other, others in known.items():
+        known = [
+            (locale, [word for word in stems(text) if (locale, word) in telling])
+            for locale, text in sorted(row.items())
+        ]
+        coded = [(locale, [numbers[locale, word] for word in own]) for locale, own in known]
+        for index, (locale, own) in enumerate(coded):
+            for _, others in coded[index + 1 :]:
+                together.update([one * many + another for one in own for another in others])
+                budget -= 2 * len(own) * len(others)
+            for other, _ in known:
                 if other != locale:
-                    alone.update((locale, word, other) for word in own)
-                    together.update((locale, word, other, found) for word in own for found in others)
-                    budget -= len(own) * len(others)
+                    alone.update([(locale, word, other) for word in known[index][1]])
         if budget < 0:
             break
-    return together, alone
+    pairs = [
+        ((words[number // many], words[number % many]), count)
+        for number, count in sorted(together.items())
+        if count >= _SEEN
+    ]
+    return pairs, alone
