@@ -153,6 +153,7 @@ def test_a_resumed_record_keeps_what_others_wrote(script: Path, tmp_path: Path) 
     session.run(script, Resume=str(path), Confirm=False)
     record = decode_record(path.read_bytes())
     assert record.build == "0123"
+    assert record.operator == "operator"
     assert record.steps[f"{DEEP}.1"].note == "in Lisbon"
     assert record.steps[f"{DEEP}.1"].at == "2026-03-09T14:01:05.000Z"
     assert record.steps[f"{DEEP}.6"].state == "done"

@@ -116,6 +116,16 @@ def test_an_example_beside_its_template_is_left_out_with_its_introduction() -> N
     assert not any("contoso" in artifact.data.decode() for artifact in render(bundle))
 
 
+def test_an_example_that_is_no_exact_instance_is_left_out_as_well() -> None:
+    example = command(
+        "c2",
+        'Get-ServerHealth server1.contoso.com | ?{$_.HealthSetName -like "POP*"}',
+        purpose="literal",
+        cmdlets=("Get-ServerHealth", "Where-Object"),
+    )
+    assert [type(action) for action in one_step(replace(READ, id="c1"), said("p2"), example)] == [Run]
+
+
 def test_a_sample_host_stands_for_a_parameter() -> None:
     code = "Set-MailboxServer server1.contoso.com -DatabaseCopyActivationDisabledAndMoveNow $true"
     (run,) = one_step(command("c1", code, purpose="literal", effect="change"))

@@ -133,23 +133,35 @@ class StepPlanner:
             ran
             and isinstance(blocks[index], Paragraph)
             and isinstance(follows, Command)
-            and follows.purpose in ("example", "output")
             and self._is_shown_already(follows)
         )
 
     def _is_shown_already(self, command: Command) -> bool:
-        return command.purpose == "output" or self.homes.get(command.template or "") == self.homes[command.id]
+        """Whether a command is output, or shows on a sample host what its step runs anyway.
+
+        Such an example need not be an exact instance (``-like`` for ``-eq``): the same cmdlets will do.
+        """
+        home = self.homes[command.id]
+        if command.purpose == "output" or self.homes.get(command.template or "") == home:
+            return True
+        return (
+            command.purpose == "literal"
+            and bool(commands.analyse(command.code, command.language).hosts)
+            and any(
+                other.purpose == "template" and other.cmdlets == command.cmdlets
+                for id_, other in self.commands.items()
+                if self.homes[id_] == home
+            )
+        )
 
     # Commands
 
     def _command(self, command: Command) -> Action | None:
         """A run, a call or a question; None for an example of what the step runs anyway, and output."""
         source = command
-        if command.purpose == "output":
+        if self._is_shown_already(command):
             return None
         if command.purpose == "example":
-            if self._is_shown_already(command):
-                return None
             for check in (self.health, self.probe):
                 if check and command.cmdlets[:1] == self.commands[check].cmdlets[:1]:
                     return Call(step=self.homes[check])

@@ -244,6 +244,7 @@ function Export-RunbookRecord {
     param([hashtable] $Run)
 
     if ($Run.RecordPath -and -not $Run.WhatIf) {
+        $Run.Record['operator'] = $Run.Operator
         $Run.Record['updated'] = ConvertTo-RunbookTime -Time ([datetime]::UtcNow)
         $json = ConvertTo-Json -InputObject $Run.Record -Depth 6
         [System.IO.File]::WriteAllText($Run.RecordPath, $json, [System.Text.UTF8Encoding]::new($false))
@@ -351,7 +352,7 @@ function Read-RunbookLine {
 function Read-RunbookAnswer {
     <#
     .SYNOPSIS
-    Asks for done, skip or stop. Without someone to ask, the answer is stop.
+    Asks for done, skip or stop. Three answers that are none of these are a stop.
     #>
     param([hashtable] $Run, [string] $Key, [object[]] $Value = @())
 
@@ -360,9 +361,9 @@ function Read-RunbookAnswer {
     }
     for ($attempt = 1; $attempt -le 3; $attempt++) {
         $answer = Read-RunbookLine -Run $Run -Key $Key -Value $Value
-        foreach ($choice in @('1', 'Done'), @('2', 'Skip'), @('3', 'Stop')) {
+        foreach ($choice in @('Done', '1', 'd', 'y'), @('Skip', '2', 's', 'n'), @('Stop', '3', 'q', 'x')) {
             if ($choice -contains $answer) {
-                return $choice[1]
+                return $choice[0]
             }
         }
     }
