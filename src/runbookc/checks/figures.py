@@ -15,15 +15,16 @@ _SPACES = "\u00a0\u202f\u2009"
 _LEFT = r"(?<![A-Za-z0-9_\\/$%.-])"
 _FIGURE = re.compile(
     rf"{_LEFT}(?P<figure>\d{{4}}-\d{{2}}-\d{{2}}|\d+(?:[.,:/\u066b\u066c'\u2019{_SPACES}]\d+)*)"
-    r"(?:\s?[AaPp]\.?[Mm]\b)?(?![A-Za-z_\\])"
+    r"(?:\s?[AaPp]\.?[Mm]\b)?(?![A-Za-z0-9_\\])"
 )
-_UNIT = re.compile(r"(?<![A-Za-z0-9_\\/$%.-])(?P<figure>\d+(?:[.,]\d+)?)(?=(?:[KMGT]i?[Bbo]|[hms]|ms|min)\b)")
+_UNIT = re.compile(r"(?<![A-Za-z0-9_\\/$%.-])(?P<figure>\d+(?:[.,]\d+)?)(?=(?:[KMGT]i?[Bbo]|[hms]|ms|min)(?![A-Za-z0-9_]))")
 _DATE = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{2,4})$")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?$")
 _GROUPED = re.compile(rf"\d{{1,3}}(?:([.,\u066c'\u2019{_SPACES} ])\d{{3}})(?:\1\d{{3}})*$")
 _DECIMAL = re.compile(r"(\d+)[.,\u066b](\d+)$")
 _SPACED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _SECONDS = {"S": 1, "M": 60, "H": 3600, "D": 86_400, "W": 604_800}
+_DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"P(?:T)?([\d.]+)([SMHDW])$")
 _SAMPLE = 1_000_000
 
@@ -35,11 +36,13 @@ def numbers(text: str, locale: str) -> tuple[tuple[str, str], ...]:
     Names with digits, citations (``2c``), code and addresses are no numbers. Digits of any script,
     thousands and decimals of any style, and the order of day and month make no difference.
     """
-    if not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text):
         return ()
     plain = _ascii_digits(_prose(text))
     if _groups_with_space(locale):
         plain = _SPACED.sub("\u00a0", plain)
+    if not _DIGIT.search(plain):
+        return ()
     found = {match.start(): match["figure"] for match in _FIGURE.finditer(plain)}
     found |= {match.start(): match["figure"] for match in _UNIT.finditer(plain)}
     return tuple((_key(figure), figure) for _, figure in sorted(found.items()))
@@ -47,7 +50,7 @@ def numbers(text: str, locale: str) -> tuple[tuple[str, str], ...]:
 
 def durations(text: str, locale: str) -> Counter[str]:
     """How often each duration stands in the text: ``PT600S`` for ten minutes, however written."""
-    if not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text):
         return Counter()
     return Counter(_in_seconds(iso) for _, _, iso in duration_spans(inline.plain(text), locale))
 

@@ -26,8 +26,8 @@ from runbookc.invariants import invariants
 from runbookc.model.runbook import Runbook
 
 RENDERED = "names rendered"
-"""Observer: (locale, name, ``kept`` or ``lost`` or the name instead): what an edition makes of names
-that most others have."""
+"""Observer: (locale, name, ``lost`` or the name instead): what an edition makes of names that most
+others have."""
 
 _KINDS = {"identifier": "name", "cmdlet": "name", "host": "host", "path": "path", "acronym": "acronym"}
 _CLOCK = frozenset(("AM", "PM"))
@@ -85,12 +85,18 @@ def _split(key: str) -> tuple[re.Pattern[str], ...]:
     )
 
 
+@lru_cache(maxsize=8192)
+def _broken_text(text: str) -> str:
+    """The text in lower case; empty when nothing in it can have fallen apart at a dot."""
+    return inline.plain(text).casefold() if _BROKEN.search(text) else ""
+
+
 def in_pieces(key: str, text: str, *, opened: bool = True) -> str | None:
     """The place in canonical inline Markdown where a dotted name fell apart; None if it did not.
 
     With `opened` its last part may have become other words.
     """
-    if "." not in key or not _BROKEN.search(text):
+    if "." not in key or key.partition(".")[0] not in _broken_text(text):
         return None
     plain = inline.plain(text)
     whole, beginning = _split(key)
@@ -103,10 +109,15 @@ def _raw(runbook: Runbook) -> tuple[tuple[Difference, Mapping[str, Name]], ...]:
     """Every difference, with the names of its segment by key; before the corpus is asked."""
     found: list[tuple[Difference, Mapping[str, Name]]] = []
     for segment in segments(runbook):
-        if len(segment.texts) > 1:
+        if len({_sorted_keys(text) for text in segment.texts.values()}) > 1:
             known = {name.key: name for text in segment.texts.values() for name in names(text)}
             found.extend((one, known) for one in _of_segment(runbook, segment, known))
     return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def _sorted_keys(text: str) -> tuple[str, ...]:
+    return tuple(sorted(name.key for name in names(text)))
 
 
 def _of_segment(runbook: Runbook, segment: Segment, known: Mapping[str, Name]) -> Iterator[Difference]:
@@ -124,7 +135,7 @@ def _of_segment(runbook: Runbook, segment: Segment, known: Mapping[str, Name]) -
 
 def _keys(text: str, dotted: Iterable[str]) -> Counter[str]:
     """How often each name stands in a text; one in pieces stands there too, and its pieces do not."""
-    found = Counter(name.key for name in names(text))
+    found = Counter(_sorted_keys(text))
     for key in dotted:
         if key not in found and in_pieces(key, text):
             for piece in _pieces(key):
@@ -145,7 +156,7 @@ def _sections(runbook: Runbook) -> dict[str, dict[str, Counter[str]]]:
     for segment in segments(runbook):
         of_section = found.setdefault(segment.at.section or "", {})
         for locale, text in segment.texts.items():
-            of_section.setdefault(locale, Counter()).update(name.key for name in names(text))
+            of_section.setdefault(locale, Counter()).update(_sorted_keys(text))
     return found
 
 
@@ -163,16 +174,11 @@ def _is_damaged(key: str, other: str) -> bool:
 
 @observer(RENDERED)
 def observed_renderings(runbook: Runbook) -> Observed:
-    """How often each edition keeps, loses or replaces the names that most others have."""
+    """How often each edition loses or replaces the names that most others have."""
     counts: Observed = Counter()
     for one, _ in _raw(runbook):
         if one.expected is not None:
             counts[one.locale, one.expected, one.actual or "lost"] += 1
-    for segment in segments(runbook):
-        own = {locale: {name.key for name in names(text)} for locale, text in segment.texts.items()}
-        for key, holders in Counter(key for keys in own.values() for key in keys).items():
-            if 1 < holders < len(own) or holders == len(own) > 1:
-                counts.update((locale, key, "kept") for locale, keys in own.items() if key in keys)
     return counts
 
 
@@ -266,7 +272,6 @@ def _is_usual(corpus: Corpus, locale: str, name: Name) -> bool:
 def _dropped(corpus: Corpus) -> dict[tuple[str, str], int]:
     """How often an edition's language lost or replaced a name."""
     found: dict[tuple[str, str], int] = {}
-    for (locale, key, what), count in corpus.counts(RENDERED).items():
-        if what != "kept":
-            found[locale, key] = found.get((locale, key), 0) + count
+    for (locale, key, _), count in corpus.counts(RENDERED).items():
+        found[locale, key] = found.get((locale, key), 0) + count
     return found

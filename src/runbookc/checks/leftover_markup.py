@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from runbookc import inline
 from runbookc.checks import Corpus, Drift, rule, segments
+from runbookc.checks.plain_prose import prose_of
 from runbookc.model.runbook import Runbook
 
 _MARKUP = re.compile(
@@ -14,6 +14,8 @@ _MARKUP = re.compile(
     r"|(?<![\w*])\*{2,3}(?=\s?[^\W_*])|(?<=[^\W_*])\*{2,3}(?![\w*])"
     r"|\]\((?:https?:|[\w./-]+\.md)|&(?:nbsp|lt|gt|amp|quot|#\d{2,5});"
 )
+_SIGN = re.compile(r"[<*&]|\]\\?\(")
+"""Without one of these in it no text has markup left."""
 
 
 @rule("TYP001", level="warning", title="leftover-markup", message="{place} shows markup as text: {actual}")
@@ -28,12 +30,7 @@ def leftover_markup(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
     """
     for segment in segments(runbook):
         for locale, text in sorted(segment.texts.items()):
-            prose = "".join(
-                inline.plain_text((node,)) if isinstance(node, inline.Text) else "\u2042"
-                for node in inline.walk(inline.parse(text))
-                if isinstance(node, inline.Text | inline.Code)
-            )
-            match = _MARKUP.search(prose)
+            match = _found(text)
             if match is not None:
                 yield Drift(
                     locale=locale,
@@ -41,9 +38,11 @@ def leftover_markup(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
                     line=segment.lines.get(locale),
                     actual=match[0],
                     agreeing=tuple(
-                        other
-                        for other, words in sorted(segment.texts.items())
-                        if not _MARKUP.search(inline.plain(words))
+                        other for other, words in sorted(segment.texts.items()) if _found(words) is None
                     ),
                     confidence=0.85,
                 )
+
+
+def _found(text: str) -> re.Match[str] | None:
+    return _MARKUP.search(prose_of(text)) if _SIGN.search(text) else None

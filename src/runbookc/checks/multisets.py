@@ -132,11 +132,17 @@ class _Comparison:
             agreeing = tuple(other for other in self.counts if other != locale)
             if len(agreeing) < _MANY - 1:
                 continue
-            usual = {key: {self.counts[other][key] for other in agreeing} for key in {*belongs, *own}}
-            fewer = [key for key in belongs if len(usual[key]) == 1 and 0 < own[key] < min(usual[key])]
-            more = [key for key in sorted(own) if len(usual[key]) == 1 and own[key] > min(usual[key])]
-            if len(fewer) == len(more) == 1 and self.alike(fewer[0], more[0]):
+            fewer = [key for key in belongs if 0 < own[key] < self._usual(key, agreeing)]
+            if len(fewer) != 1:
+                continue
+            more = [key for key in sorted(own) if own[key] > self._usual(key, agreeing) >= 0]
+            if len(more) == 1 and self.alike(fewer[0], more[0]):
                 yield self._difference(locale, fewer[0], more[0], agreeing, SURE)
+
+    def _usual(self, key: str, locales: tuple[str, ...]) -> int:
+        """How often all those editions have it; -1 when they do not agree."""
+        first = self.counts[locales[0]][key]
+        return first if all(self.counts[locale][key] == first for locale in locales) else -1
 
     def _difference(
         self,

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from runbookc import inline
 from runbookc.checks import Corpus, Drift, rule, segments
+from runbookc.checks.plain_prose import prose_of
 from runbookc.model.runbook import Runbook
 
 _PAIRS = {
@@ -17,6 +17,7 @@ _PAIRS = {
 _OPENING = {"(": "(", "\uff08": "(", "[": "[", "\u3010": "\u3010", "{": "{", "\uff5b": "{",
             "\u300c": "\u300c", "\u300e": "\u300e", "\u300a": "\u300a"}  # fmt: skip
 _ENUMERATION = re.compile(r"(?:^|\s)(?:\d{1,2}|[A-Za-z\u0400-\u04ff]|[ivx]{1,4})$")
+_BRACKET = re.compile("[" + re.escape("".join((*_PAIRS, *_OPENING))) + "]")
 _FACE = re.compile(r"[:;]-?[()]")
 _CONTEXT = 24
 
@@ -52,17 +53,15 @@ def unpaired(text: str) -> str | None:
 
     Brackets of either width pair; those of enumerations (``a)``) and in code do not count.
     """
-    prose = "".join(
-        inline.plain_text((node,)) if isinstance(node, inline.Text) else "\u2042"
-        for node in inline.walk(inline.parse(text))
-        if isinstance(node, inline.Text | inline.Code)
-    )
-    prose = _FACE.sub("  ", prose)
+    if not _BRACKET.search(text):
+        return None
+    prose = _FACE.sub("  ", prose_of(text))
     stack: list[tuple[str, int]] = []
-    for index, char in enumerate(prose):
+    for match in _BRACKET.finditer(prose):
+        index, char = match.start(), match[0]
         if char in _OPENING:
             stack.append((_OPENING[char], index))
-        elif char in _PAIRS:
+        else:
             if not stack and _ENUMERATION.search(prose, max(0, index - 6), index):
                 continue
             if not stack or stack[-1][0] != _PAIRS[char]:
