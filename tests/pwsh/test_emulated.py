@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from runbookc.commands import tables
 from runbookc.model.record import decode_record
 from runbookc.model.runbook import Runbook
 from runbookc.renderers import Bundle
@@ -378,3 +379,13 @@ def test_every_real_script_can_be_walked_through(shared: Path, tmp_path: Path) -
             session.run(script, Section=section_id, WhatIf=True, **given, **alert)
             assert session.exit_code == 0, (runbook.id, section_id, session.errors)
             assert all(not answer for _, _, answer in session.should_process)
+
+
+def test_every_risk_has_words() -> None:
+    assert {f"Risk.{category}" for category in tables.risks()} <= MESSAGES.keys()
+
+
+def test_a_language_is_found_whatever_its_case(script: Path) -> None:
+    session = Session(mocks(SCENARIOS[2]), cultures=False)
+    session.run(script, Server="mbx01", Locale="PT-br")
+    assert any("nenhum deles" in line for line in session.shown)

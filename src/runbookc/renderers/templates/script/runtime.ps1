@@ -71,14 +71,9 @@ function Import-RunbookText {
     foreach ($key in $Default.Keys) {
         $text[$key] = [regex]::Unescape($Default[$key])
     }
-    $chosen = $Runbook.DefaultLocale
+    $exact = @($Runbook.Locales | Where-Object -FilterScript { $_ -eq $Locale })
     $near = @($Runbook.Locales | Where-Object -FilterScript { ($_ -split '-')[0] -eq ($Locale -split '-')[0] })
-    if ($Runbook.Locales -contains $Locale) {
-        $chosen = $Locale
-    }
-    elseif ($near.Count -gt 0) {
-        $chosen = $near[0]
-    }
+    $chosen = @($exact; $near; $Runbook.DefaultLocale)[0]
     $file = $Runbook.Id + '.psd1'
     $translated = $null
     try {
