@@ -240,10 +240,10 @@ def _aliases(articles: Sequence[a.Article], runbook_id: str) -> tuple[str, ...]:
 def _health_set(probes: Sequence[r.Probe], articles: Sequence[a.Article]) -> str | None:
     """The set whose name the article's id ends in, else the commonest of the table."""
     counts = Counter(probe.health_set for probe in probes if probe.health_set)
+    longest_first = sorted(counts, key=lambda name: (-len(name), name))
     for article in articles:
-        tail = (article.library_id or "").casefold().removeprefix("ms.exch.scom.")
-        for name in counts:
-            if name.casefold() == tail:
+        for name in longest_first:
+            if f".{article.library_id or ''}".casefold().endswith(f".{name.casefold()}"):
                 return name
     return min(counts, key=lambda name: (-counts[name], len(name), name)) if counts else None
 
