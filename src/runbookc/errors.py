@@ -14,3 +14,11 @@ class CatalogError(RunbookcError):
     def __init__(self, locale: str, domain: str, reason: str) -> None:
         self.locale, self.domain, self.reason = locale, domain, reason
         super().__init__(f"catalog locales/{locale}/{domain}.po is broken: {reason}")
+
+
+class MissingPartError(RunbookcError):
+    """Something that is installed on request only is asked for."""
+
+    def __init__(self, extra: str) -> None:
+        self.extra = extra
+        super().__init__(f"this needs an optional part: pip install 'runbookc[{extra}]'")

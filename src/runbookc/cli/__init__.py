@@ -16,6 +16,7 @@ from runbookc.errors import RunbookcError
 
 COMMANDS: dict[str, str] = {
     "build": "Compile sources into checklists, scripts and reports.",
+    "watch": "Build again whenever a source changes.",
     "show": "Show one runbook in the terminal.",
     "drift": "Report where translations of the same article disagree.",
     "diff": "Compare two editions side by side.",
@@ -23,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "rules": "List the rules.",
     "explain": "Explain one rule.",
     "record": "Write the record of a run as Markdown for the ticket.",
+    "doctor": "Tell what this installation has, and whether it can work here.",
     "schema": "Print the JSON Schema of the model.",
 }
 """Name to one line of help: ``--help`` needs no import of the command itself."""
