@@ -17,7 +17,9 @@ _FIGURE = re.compile(
     rf"{_LEFT}(?P<figure>\d{{4}}-\d{{2}}-\d{{2}}|\d+(?:[.,:/\u066b\u066c'\u2019{_SPACES}]\d+)*)"
     r"(?:\s?[AaPp]\.?[Mm]\b)?(?![A-Za-z0-9_\\])"
 )
-_UNIT = re.compile(r"(?<![A-Za-z0-9_\\/$%.-])(?P<figure>\d+(?:[.,]\d+)?)(?=(?:[KMGT]i?[Bbo]|[hms]|ms|min)(?![A-Za-z0-9_]))")
+_UNIT = re.compile(
+    r"(?<![A-Za-z0-9_\\/$%.-])(?P<figure>\d+(?:[.,]\d+)?)(?=(?:[KMGT]i?[Bbo]|[hms]|ms|min)(?![A-Za-z0-9_]))"
+)
 _DATE = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{2,4})$")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?$")
 _GROUPED = re.compile(rf"\d{{1,3}}(?:([.,\u066c'\u2019{_SPACES} ])\d{{3}})(?:\1\d{{3}})*$")

@@ -59,6 +59,8 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     """As the agreeing editions write it."""
     actual: str | None
     """As written."""
+    proof: int
+    """Rank of the evidence for what is expected, outside of the text."""
 
 
 @lru_cache(maxsize=16384)
@@ -231,6 +233,7 @@ def _in_pieces(segment: Segment, locale: str, key: str, spelt: str, written: str
         ),
         expected=spelt,
         actual=written,
+        proof=CORPUS,
     )
 
 
@@ -249,6 +252,7 @@ def _told(one: Difference, known: Mapping[str, Name], corpus: Corpus, proof: int
         difference=one,
         expected=expected.written if expected else None,
         actual=actual.written if actual else None,
+        proof=proof,
     )
 
 

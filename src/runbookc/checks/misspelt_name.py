@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from runbookc.checks import Corpus, Drift, places, rule
 from runbookc.checks.names_in_commands import USED, Use, cmdlets, parameters, properties, uses
 from runbookc.checks.near_misses import nearest
+from runbookc.commands.tables import verbs
 from runbookc.model.runbook import Command, Runbook
 
 _FREQUENT = 3
@@ -56,10 +57,16 @@ def _meant(use: Use, corpus: Corpus, frequent: dict[tuple[str, str], tuple[str, 
     if use.name.casefold() in known:
         return None
     if known:
-        return nearest(use.name, known.values())
+        return nearest(use.name, (name for name in known.values() if not _is_other_verb(use, name)))
     if corpus.counts(USED).get((use.kind, use.owner, use.name), 0) >= _FREQUENT:
         return None
     return nearest(use.name, frequent.get((use.kind, use.owner), ()))
+
+
+def _is_other_verb(use: Use, name: str) -> bool:
+    """Whether two cmdlets do different things to one noun, as `Get-Mailbox` and `Set-Mailbox` do."""
+    verb, _, noun = use.name.casefold().partition("-")
+    return use.kind == "cmdlet" and verb in verbs() and name.casefold().partition("-")[2] == noun
 
 
 def _known(use: Use) -> dict[str, str]:

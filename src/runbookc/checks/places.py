@@ -138,7 +138,7 @@ def article_place(runbook: model.Runbook) -> Place:
     locales = runbook.locales
     return Place(
         id="article", kind="article", element=None, section=None, step=None, block=None,
-        locales=locales, within=locales, sources={}, anchors={}, label="the article",
+        locales=locales, within=locales, sources={}, anchors={}, label="the title of the article",
     )  # fmt: skip
 
 
