@@ -82,7 +82,10 @@ class StepPlanner:
         runs = [action for action in done if not isinstance(action, Say)]
         calls = self._calls(step, runs)
         if calls and not runs and self._says_more(step, own):
+            # What else is cited there ("have the output of step 4 at hand") need not be run again.
             done.append(Ask(kind="Manual"))
+            checks = [self.homes[id_] for id_ in (self.probe, self.health) if id_]
+            calls = [call for call in calls if call.step in checks]
         if waits and max(waits) <= _LONGEST_WAIT:
             place = next((at for at, action in enumerate(done) if not isinstance(action, Say)), len(done))
             if done and isinstance(done[-1], Ask) and calls and not runs:
@@ -206,7 +209,7 @@ class StepPlanner:
 
     # References
 
-    def _calls(self, step: Step, runs: Sequence[Action]) -> list[Action]:
+    def _calls(self, step: Step, runs: Sequence[Action]) -> list[Call]:
         """The steps that this one has done again: those before it, and those of the verification."""
         targets: list[str] = []
         for reference in step.references:

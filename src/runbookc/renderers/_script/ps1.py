@@ -68,12 +68,12 @@ def _sections(plan: Plan) -> list[dict[str, object]]:
 
 def _step(step: PlannedStep) -> dict[str, object]:
     """A step as the template takes it: literals, and comments of ASCII."""
-    title = f"{step.label} {step.id}".strip() + ": " + ", ".join(step.sources)
+    title = f"{step.label} {step.id}".strip()
     return {
         "id": step.id,
         "label": step.label,
         "within": step.within,
-        "comments": _comment(title, 12),
+        "comments": [line for text in (title, *step.sources) for line in _comment(text, 12)],
         "actions": [_action(action) for action in step.actions],
     }
 
