@@ -25,6 +25,16 @@ class Invariant(msgspec.Struct, frozen=True, array_like=True):
 
 
 _LEFT, _RIGHT = r"(?<![A-Za-z0-9_])", r"(?![A-Za-z0-9_])"
+_VERBS = (
+    "Add|Approve|Assert|Backup|Block|Build|Checkpoint|Clear|Close|Compare|Complete|Compress|Confirm|Connect|"
+    "Convert|ConvertFrom|ConvertTo|Copy|Debug|Deny|Deploy|Disable|Disconnect|Dismount|Edit|Enable|Enter|Exit|"
+    "Expand|Export|Find|ForEach|Format|Get|Grant|Group|Hide|Import|Initialize|Install|Invoke|Join|Limit|Lock|"
+    "Measure|Merge|Mount|Move|New|Open|Optimize|Out|Ping|Pop|Protect|Publish|Push|Read|Receive|Redirect|Redo|"
+    "Register|Remove|Rename|Repair|Request|Reset|Resize|Resolve|Restart|Restore|Resume|Retry|Revoke|Save|"
+    "Search|Select|Send|Set|Show|Skip|Sort|Split|Start|Step|Stop|Submit|Suspend|Switch|Sync|Tee|Test|Trace|"
+    "Unblock|Undo|Uninstall|Unlock|Unprotect|Unpublish|Unregister|Update|Upgrade|Use|Wait|Watch|Where|Write"
+)
+"""Verbs of cmdlets (about_Approved_Verbs): "Exchange-Server" is a compound, "Restart-Service" is none."""
 _TOKEN = re.compile(
     "|".join(
         (
@@ -33,13 +43,18 @@ _TOKEN = re.compile(
             r"|\\{1,2}[A-Za-z][\w.$-]*(?:\\[\w.$-]+)+"
             r"|HK(?:LM|CU|EY_[A-Z_]+)[:\\](?:[\w.$ -]*\\)*[\w.$-]*\w))",
             rf"(?P<host>{_LEFT}[A-Za-z][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.(?:com|net|org|local|example)\b)",
-            rf"(?P<cmdlet>{_LEFT}[A-Z][a-z]+-[A-Z][A-Za-z0-9]+{_RIGHT})",
+            rf"(?P<cmdlet>{_LEFT}(?:(?:{_VERBS})-[A-Z][A-Za-z0-9]+|[A-Z][a-z]+-[A-Z][a-z]+[A-Z][A-Za-z0-9]*)"
+            rf"{_RIGHT}(?![\u00c0-\u024f]))",
             rf"(?P<citation>{_LEFT}\d{{1,2}}\.?[A-Za-zа-я](?:\.?\d)?\.?(?![A-Za-z0-9а-я]))",
             rf"(?P<word>{_LEFT}[A-Za-z][A-Za-z0-9_]*(?:[.$-][A-Za-z0-9_]+)*)",
             r"(?P<number>\d+(?:[.,:\u066b\u066c/]\d+)*)",
         )
     )
 )
+_LETTERS = str.maketrans("абвгдес", "abcdefc")
+"""Items are lettered in the alphabet of the language, or in Latin letters that it has as well."""
+_COMPOUND = re.compile(r"-(?=[A-Za-z]?[a-z]+(?:-|$))")
+"""Where an ordinary word hangs on a name: ``POP3-Dienst``."""
 _HUMPS = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]|[A-Za-z]\d|\d[A-Za-z]|_|\.[A-Za-z]")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]+s?$|[A-Z]{2,}$")
 
@@ -92,9 +107,22 @@ def _scan_text(text: str, found: list[Invariant]) -> None:
     if not text or text.isspace():
         return
     for match in _TOKEN.finditer(text):
-        invariant = _classified(match.lastgroup or "", match[0])
-        if invariant is not None:
-            found.append(invariant)
+        kind = match.lastgroup or ""
+        for written in _parts(match[0]) if kind == "word" else (match[0],):
+            invariant = _classified(kind, written)
+            if invariant is not None:
+                found.append(invariant)
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    """The name and what hangs on it (German builds compounds so); the word itself if it is one name."""
+    if "-" not in word:
+        return (word,)
+    for match in _COMPOUND.finditer(word):
+        name = word[: match.start()]
+        if _HUMPS.search(name) or _ACRONYM.match(name):
+            return (name, *_parts(word[match.end() :].partition("-")[2]))
+    return (word,)
 
 
 def _classified(kind: str, written: str) -> Invariant | None:
@@ -107,7 +135,7 @@ def _classified(kind: str, written: str) -> Invariant | None:
     if kind == "number":
         return Invariant("number", _ascii_digits(written), written)
     if kind == "citation":
-        return Invariant("citation", written.replace(".", "").casefold(), written)
+        return Invariant("citation", written.replace(".", "").casefold().translate(_LETTERS), written)
     if kind == "url":
         return Invariant("link", written.casefold(), written)
     return Invariant(kind, written.casefold(), written)

@@ -46,7 +46,12 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)]*(?=\s|$)|[。！？]|[।؟
 @lru_cache(maxsize=16384)
 def sentence_count(text: str) -> int:
     """How many sentence ends a plain text has, at least 1."""
-    return max(1, len(_SENTENCE_END.findall(text)))
+    return max(1, sum(not _goes_on(text, match.end()) for match in _SENTENCE_END.finditer(text)))
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether the stop before `at` was that of an abbreviation: a small letter follows."""
+    return text[at : at + 2].lstrip()[:1].islower()
 
 
 @lru_cache(maxsize=16384)
@@ -86,12 +91,15 @@ def _text_tokens(text: str) -> frozenset[str]:
 
 def of_paragraph(paragraph: a.Paragraph, shape: str, first: bool, followed: str) -> Features:
     shown = plain(paragraph.text)
+    tokens = _text_tokens(paragraph.text)
+    if paragraph.links:
+        tokens |= {f"to {link.target}" for link in paragraph.links}
     return Features(
         kind="paragraph",
         shape=shape,
         first=first,
         followed=followed,
-        tokens=_text_tokens(paragraph.text),
+        tokens=tokens,
         words=word_beginnings(shown),
         length=display_length(shown),
         sentences=sentence_count(shown),

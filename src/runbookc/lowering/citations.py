@@ -224,7 +224,9 @@ def same_word(found: str, known: str) -> bool:
     if found == known:
         return True
     if is_unspaced(known):
-        return found.endswith(known) or found.startswith(known) or (len(found) >= 2 and known.endswith(found))
+        if len(found) >= 2 and (known.startswith(found) or known.endswith(found)):
+            return True
+        return found.endswith(known) or found.startswith(known)
     shorter, longer = sorted((found, known), key=len)
     common = 0
     while common < len(shorter) and shorter[common] == longer[common]:
