@@ -53,14 +53,14 @@ def _witness(runbook: Runbook, present: tuple[str, ...]) -> str:
 
 @once_per_runbook
 def rewritten(runbook: Runbook) -> frozenset[tuple[str, str]]:
-    """Paragraphs that an edition worded so differently that they did not align: (id, locale) of both
-    the one it lacks and the one that it has alone, side by side in one step or section."""
+    """Paragraphs and items that an edition worded so differently that they did not align: (id, locale)
+    of both the one it lacks and the one that it has alone, side by side in one step, section or list."""
     lacked: dict[tuple[str, str], list[str]] = {}
     alone: dict[tuple[str, str], list[str]] = {}
     for place in places(runbook):
-        if place.kind != "paragraph":
+        if place.kind not in ("paragraph", "item"):
             continue
-        around = place.id.rpartition(".")[0]
+        around = f"{place.kind} {place.id.rpartition('.')[0]}"
         few = len(place.locales) * 2 <= len(place.within)
         for locale in place.within:
             if locale in place.locales and few:

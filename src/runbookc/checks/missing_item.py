@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from runbookc.checks import Corpus, Drift, places, rule
-from runbookc.checks.absence import lacks
+from runbookc.checks.absence import lacks, rewritten
 from runbookc.model.runbook import Runbook
 
 
@@ -20,4 +20,6 @@ def missing_item(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
     """
     for place in places(runbook):
         if place.kind == "item":
-            yield from lacks(runbook, place, "missing")
+            for drift in lacks(runbook, place, "missing"):
+                if (place.id, drift.locale) not in rewritten(runbook):
+                    yield drift
