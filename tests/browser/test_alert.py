@@ -118,6 +118,23 @@ def test_values_are_quoted_as_powershell_wants(open_page: Open, typed: str, bare
     )
 
 
+def test_a_choice_that_the_article_offers_is_picked_and_put_in_as_it_is(open_page: Open) -> None:
+    operator = open_page(fixtures.with_choices())
+    fields = operator.page.locator("#p--fields")
+    assert fields.locator("select[data-p=Enabled] option").all_inner_texts() == ["", "$true", "$false"]
+    fields.locator("select[data-p=Enabled]").select_option("$true")
+    fields.locator("select[data-p=Service]").select_option("Set-MailboxTransportService")
+    operator.type("Server", "mbx 01")
+    assert operator.copy("s.1") == "Set-MailboxTransportService 'mbx 01' -ConnectivityLogEnabled $true"
+    operator.import_({**operator.export(), "values": {
+        "Enabled": {"value": "$(evil)", "at": "2099-01-01T00:00:00Z"},
+        "Service": {"value": "Set-TransportService", "at": "2099-01-01T00:00:00Z"},
+        "Server": {"value": "s", "at": "2099-01-01T00:00:00Z"},
+    }})  # fmt: skip
+    operator.page.locator("#p--dialog-buttons button").nth(1).click()
+    assert operator.copy("s.1") == "Set-TransportService s -ConnectivityLogEnabled '$(evil)'"
+
+
 def test_parts_of_one_argument_are_quoted_as_one(open_page: Open) -> None:
     operator = open_page(fixtures.pop())
     operator.type("HealthSet", "My Set")

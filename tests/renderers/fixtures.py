@@ -6,6 +6,8 @@ of block, references, waits, a change with its undo, an edition that lacks a ste
 
 from __future__ import annotations
 
+import msgspec
+
 from runbookc.model.document import Span
 from runbookc.model.finding import Finding
 from runbookc.model.runbook import (
@@ -749,6 +751,21 @@ def pop() -> Bundle:
             }
         },
     )
+
+
+def with_choices() -> Bundle:
+    """One step whose command offers choices: <$true | $false>."""
+    bundle = pop()
+    names = (
+        holder("Set-TransportService | Set-MailboxTransportService", "Service"),
+        holder("ServerIdentity", "Server"),
+        holder("$true | $false", "Enabled"),
+    )
+    code = f"<{names[0].name}> <ServerIdentity> -ConnectivityLogEnabled <{names[2].name}>"
+    first = step("s.1", "1", command("s.1/1", code, effect="change", placeholders=names))
+    body = section("s", "procedure", text("T", "T", "T", "T"), steps("s/1", first))
+    runbook = msgspec.structs.replace(bundle.runbook, sections=(body,), probes=())
+    return Bundle(runbook=runbook)
 
 
 def wordless(tag: str) -> Bundle:

@@ -70,6 +70,21 @@ def test_a_sample_host_is_a_place_of_its_own() -> None:
     assert modes(found) == ["bare"]
 
 
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("Set-MailboxServer server1.contoso.com -X $true", {"server1.contoso.com": "Server"}),
+        ("Get-ServerHealth mailbox1.contoso.com", {"mailbox1.contoso.com": "MailboxServer"}),
+        ("Get-X <server name> -Y server1.contoso.com", {"<server name>": "Server"}),
+        ("Get-X postmaster@contoso.com", {}),
+    ],
+)
+def test_sample_hosts_stand_for_servers_where_nothing_else_does(code: str, expected: dict[str, str]) -> None:
+    placeholders = (Placeholder(name="server name", parameter="Server"),) if "<" in code else ()
+    command = fixtures.command("c", code, purpose="literal", placeholders=placeholders)
+    assert written_placeholders(command) == expected
+
+
 def test_a_probes_health_set_is_its_own() -> None:
     found = cut("Invoke-X <set>\\<probe> -H <set>", {"set": "HealthSet", "probe": "Probe"})
     assert [piece for piece in found if not isinstance(piece, str)] == [

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from runbookc import commands
+from runbookc.commands.placeholders import pascal
 from runbookc.model.runbook import Command
 
 Slot = tuple[str, str]
@@ -62,13 +64,22 @@ def _pieces(code: str, language: str, slots: tuple[Slot, ...]) -> tuple[Piece, .
 def written_placeholders(command: Command) -> dict[str, str]:
     """Each placeholder of the command, as its code has it, to its parameter.
 
-    A name that stands in angle brackets has them; a sample host stands as it is.
+    A name that stands in angle brackets has them. Sample hosts of a command that has no placeholders
+    stand for servers, as the articles say ("replace server1.contoso.com by the name of your server"):
+    the first label without its digits is the kind of server.
     """
+    if not command.placeholders and command.language == "powershell" and command.purpose != "output":
+        return {host: _server(host) for host in commands.analyse(command.code, command.language).hosts}
     found = {}
     for placeholder in command.placeholders:
         bracketed = f"<{placeholder.name}>"
         found[bracketed if bracketed in command.code else placeholder.name] = placeholder.parameter
     return found
+
+
+def _server(host: str) -> str:
+    kind = pascal(re.sub(r"[\d-]+", "", host.split(".")[0]))
+    return "Server" if kind in ("", "Server") else f"{kind}Server"
 
 
 def _slots(parameters: Mapping[str, str]) -> re.Pattern[str] | None:

@@ -19,6 +19,7 @@ from runbookc.renderers._page.filling import PROBE_HEALTH_SET, pieces, written_p
 from runbookc.renderers._page.pool import Pool, fallback_order, seconds, walk_steps
 from runbookc.renderers._page.scope import Choice, choices, section_scopes
 from runbookc.renderers._page.undoing import undo_pairs
+from runbookc.renderers._page.views import RUN
 from runbookc.renderers._page.wording import word_keys, word_texts
 
 DOMAIN = "page"
@@ -68,9 +69,11 @@ def _command(pool: Pool, number: int) -> dict[str, Any]:
     ``l`` language, ``h`` the step or section it stands in."""
     command = pool.commands[number]
     found: dict[str, Any] = {
-        "p": pieces(command, written_placeholders(command)),
+        "p": pieces(command, written_placeholders(command))
+        if pool.purposes[number] in RUN
+        else (command.code,),
         "e": command.effect,
-        "u": command.purpose,
+        "u": pool.purposes[number],
         "l": command.language,
         "h": pool.homes[number],
     }
@@ -113,8 +116,8 @@ def _choice(choice: Choice) -> dict[str, str]:
 def _fields(pool: Pool) -> list[dict[str, str]]:
     """Each parameter once, ``n`` being the first placeholder that stands for it."""
     found: dict[str, str] = {}
-    for command in pool.commands:
-        if command.purpose in ("template", "literal"):
+    for command, purpose in zip(pool.commands, pool.purposes, strict=True):
+        if purpose in RUN:
             for written, parameter in written_placeholders(command).items():
                 found.setdefault(parameter, written)
     first = [name for name in _FIRST_FIELDS if name in found]

@@ -51,6 +51,7 @@ class Pool:
         self.commands: list[Command] = []
         self.homes: list[str] = []
         """For each command, the id of its step or section."""
+        self.purposes: list[str] = []
         self.places: dict[str, str] = {}
         """Block id to the id of its step or section."""
         self._numbers: dict[tuple[Nodes, ...], int] = {}
@@ -72,10 +73,11 @@ class Pool:
         locale = next((locale for locale in self._order if said.get(locale)), self.shown)
         return TextView(n=number, html=to_html(parts[self.locales.index(locale)]), locale=locale)
 
-    def command(self, command: Command, home: str) -> int:
-        """Registers a command of the step or section `home`."""
+    def command(self, command: Command, home: str, purpose: str) -> int:
+        """Registers a command of the step or section `home`, for a purpose of `views`."""
         self.commands.append(command)
         self.homes.append(home)
+        self.purposes.append(purpose)
         return len(self.commands) - 1
 
     def code(self, command: Command) -> Markup:

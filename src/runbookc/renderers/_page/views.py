@@ -10,11 +10,14 @@ from markupsafe import Markup
 
 from runbookc.model.runbook import Block, Command, List, Note, Paragraph, Section, Step, Steps, Table
 from runbookc.renderers._page.expected import expected_values
+from runbookc.renderers._page.filling import written_placeholders
 from runbookc.renderers._page.pool import Pool, TextView, walk_steps
 
 _BEFORE = {"caution", "warning", "important"}
 """Notes of these kinds come before what they warn of."""
 _RECALLED_AT_MOST = 2
+RUN = ("template", "literal", "sample")
+"""Purposes of commands that are there to be copied."""
 
 
 class ParagraphView(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,17 +114,33 @@ def section_view(pool: Pool, section: Section) -> SectionView:
 
 
 def _views(pool: Pool, blocks: Sequence[Block], home: str) -> tuple[View, ...]:
-    return tuple(_view(pool, block, home) for block in blocks)
+    templates = {
+        block.cmdlets for block in blocks if isinstance(block, Command) and block.purpose == "template"
+    }
+    return tuple(
+        _view(pool, block, home, _purpose(block, templates) if isinstance(block, Command) else "")
+        for block in blocks
+    )
 
 
-def _view(pool: Pool, block: Block, home: str) -> View:
+def _purpose(command: Command, templates: set[tuple[str, ...]]) -> str:
+    """``example`` for what only shows, on a sample host, a template that is there already; ``sample`` for
+    an example that has no template: it is all there is to copy."""
+    if command.purpose == "example":
+        return "example" if command.template else "sample"
+    if command.purpose == "literal" and command.cmdlets in templates and written_placeholders(command):
+        return "example"
+    return command.purpose
+
+
+def _view(pool: Pool, block: Block, home: str, purpose: str) -> View:
     pool.places[block.id] = home
     match block:
         case Paragraph():
             text = pool.text(block.text, block.references)
             return ParagraphView(text=text, only=pool.only(block.locales), hidden=_is_hidden(pool, block))
         case Command():
-            return _command_view(pool, block, home)
+            return _command_view(pool, block, home, purpose)
         case Steps():
             return StepsView(steps=tuple(_step_view(pool, step) for step in block.items))
         case List():
@@ -140,12 +159,12 @@ def _is_hidden(pool: Pool, block: Paragraph | List | Note | Table) -> bool:
     return pool.shown not in block.locales and len(block.locales) * 2 <= len(pool.locales)
 
 
-def _command_view(pool: Pool, command: Command, home: str) -> CommandView:
+def _command_view(pool: Pool, command: Command, home: str, purpose: str) -> CommandView:
     return CommandView(
-        n=pool.command(command, home),
+        n=pool.command(command, home, purpose),
         code=pool.code(command),
         effect=command.effect,
-        purpose=command.purpose,
+        purpose=purpose,
         language=command.language,
         only=pool.only(command.locales),
     )
@@ -204,10 +223,10 @@ def _recalled(pool: Pool, step: Step) -> tuple[CommandView, ...]:
         if len(commands) > _RECALLED_AT_MOST or any(view.target == target.id for view in found):
             continue
         for command in commands:
-            view = _command_view(pool, command, step.id)
+            view = _command_view(pool, command, step.id, command.purpose)
             found.append(msgspec.structs.replace(view, recalled=target.label, target=target.id))
     return tuple(found)
 
 
 def _is_run(command: Command) -> bool:
-    return command.purpose in ("template", "literal")
+    return command.purpose in RUN

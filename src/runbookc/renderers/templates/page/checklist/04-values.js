@@ -38,6 +38,19 @@ const insert = {
   fixed: (parts) => parts.map((part) => part.text).join(""),
 };
 
+/** What the article offers to choose from, as in <$true | $false>; empty for a free value. */
+function optionsOf(written) {
+  const inside = written.match(/^<(.*)>$/s)?.[1] ?? "";
+  return inside.includes("|") ? inside.split("|").map((each) => each.trim()).filter(Boolean) : [];
+}
+
+/** A choice stands in the command as the article has it; anything else by the rules of its place. */
+function inserted(mode, parts) {
+  const [only] = parts;
+  if (parts.length === 1 && optionsOf(only.written).includes(only.text)) return only.text;
+  return insert[mode](parts);
+}
+
 /** One piece of a command with its values: what to show, what to copy, what is missing or refused. */
 function filledPiece(piece) {
   if (typeof piece === "string") return { show: [{ text: piece }], text: piece };
@@ -47,14 +60,14 @@ function filledPiece(piece) {
   const slots = parts.filter((part) => part.slot);
   const missing = slots.filter((part) => !part.text);
   const reason = slots.map((part) => refusal(part.text)).find(Boolean)
-    ?? (mode === "fixed" && slots.some((part) => part.text && !HARMLESS.test(part.text))
+    ?? (mode === "fixed" && slots.some((part) => part.text && !HARMLESS.test(part.text) && !optionsOf(part.written).includes(part.text))
       ? say("Refused here: only letters, digits and . _ - : / \\ can be put in safely.") : "");
   if (missing.length || reason) {
     const bad = (part) => part.slot && (!part.text || reason);
     return { show: parts.map((part) => (bad(part) ? { ...part, open: true } : { ...part, value: part.slot })),
       text: "", missing: missing.map((part) => part.slot), reason };
   }
-  const text = insert[mode](parts);
+  const text = inserted(mode, parts);
   return { show: [{ text, value: true }], text };
 }
 
@@ -75,7 +88,11 @@ const agreed = (command) => command.p
 const published = (command) => own(command.v ?? {}, String(shown)) ?? agreed(command);
 
 const FIELD_NAMES = { Server: "Server", HealthSet: "Health set", Probe: "Probe", Monitor: "Monitor" };
-const fieldName = (field) => (own(FIELD_NAMES, field.p) ? say(FIELD_NAMES[field.p]) : field.n.replace(/^<|>$/g, ""));
+
+function fieldName(field) {
+  if (own(FIELD_NAMES, field.p)) return say(FIELD_NAMES[field.p]);
+  return optionsOf(field.n).length ? field.p : field.n.replace(/^<|>$/g, "");
+}
 
 /** The fields, built once; `refreshFields` keeps them true. */
 function buildFields() {
@@ -83,30 +100,32 @@ function buildFields() {
   if (!box) return;
   for (const field of data.fields.filter((each) => each.p !== "ProbeHealthSet")) {
     const hint = `p--hint-${field.p}`;
-    const input = el("input", { "data-p": field.p, autocomplete: "off", autocapitalize: "none", spellcheck: "false",
-      maxlength: 1000, dir: "ltr", "aria-describedby": hint,
+    const options = optionsOf(field.n);
+    const choices = ["", ...options].map((option) => el("option", { value: option }, option));
+    const input = el(options.length ? "select" : "input", { "data-p": field.p, autocomplete: "off", autocapitalize: "none",
+      spellcheck: "false", maxlength: options.length ? undefined : 1000, dir: "ltr", "aria-describedby": hint,
       oninput: () => {
         setValue(field.p, input.value);
         save();
         refreshAll();
       },
       onkeydown: (event) => {
-        if (event.key === "Enter") goBack();
-      } });
+        if (event.key === "Enter" && !event.isComposing) goOn();
+      } }, ...(options.length ? choices : []));
     box.append(el("label", { class: "field" }, el("span", { class: "field-name" }), input,
       el("small", { class: "field-hint", id: hint, "aria-live": "polite" })));
   }
 }
 
 function refreshFields() {
-  for (const input of all("#p--fields input")) {
+  for (const input of all("#p--fields [data-p]")) {
     const field = data.fields.find((each) => each.p === input.dataset.p);
     const value = record.values.get(field.p)?.value ?? "";
     if (input.value !== value && document.activeElement !== input) input.value = value;
     const name = input.parentElement.querySelector(".field-name");
     name.textContent = fieldName(field);
     name.dir = own(FIELD_NAMES, field.p) ? "" : "ltr";
-    input.placeholder = value ? "" : valueOf(field.p);
+    if (input.localName === "input") input.placeholder = value ? "" : valueOf(field.p);
     input.classList.toggle("derived", !value && valueOf(field.p) !== "");
     const reason = refusal(valueOf(field.p));
     input.setAttribute("aria-invalid", reason ? "true" : "false");

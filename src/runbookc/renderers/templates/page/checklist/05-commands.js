@@ -1,7 +1,7 @@
 // Commands: filled in, copied, and as published.
 
 const figures = () => all(".cmd[data-c]").map((figure) => [figure, data.commands[figure.dataset.c]]);
-const isRun = (command) => command.u === "template" || command.u === "literal";
+const isRun = (command) => ["template", "literal", "sample"].includes(command.u);
 
 function buildCommands() {
   for (const [figure, command] of figures()) {

@@ -17,7 +17,7 @@ function buildPicker() {
   search.addEventListener("input", filterRows);
   search.addEventListener("keydown", (event) => {
     const first = all("#p--probes tbody tr").find((row) => !row.hidden);
-    if (event.key === "Enter" && first && search.value.trim()) pickMonitor(data.choices[first.dataset.k]);
+    if (event.key === "Enter" && !event.isComposing && first && search.value.trim()) pickMonitor(data.choices[first.dataset.k]);
   });
 }
 
@@ -148,6 +148,13 @@ function followReference(event) {
   cameFrom = link.classList.contains("ref") ? link.closest(".step")?.id ?? null : null;
   if (location.hash === link.hash) reveal(id);
   refreshBar();
+}
+
+/** From a field: back to the step that asked for it, else on to the next one. */
+function goOn() {
+  if (cameFrom) return goBack();
+  const next = nextStep();
+  return next ? reveal(next) : undefined;
 }
 
 function goBack() {

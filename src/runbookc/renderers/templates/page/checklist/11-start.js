@@ -56,6 +56,9 @@ function listen() {
     if (event.newValue !== JSON.stringify({ epoch, record: encoded() })) save();
   });
   document.addEventListener("visibilitychange", tick);
+  const examples = all("details.example");
+  window.addEventListener("beforeprint", () => examples.forEach((each) => { each.open = true; }));
+  window.addEventListener("afterprint", () => examples.forEach((each) => { each.open = false; }));
 }
 
 function start() {
