@@ -94,6 +94,15 @@ FAULTS: tuple[Rule, ...] = (
         good="text, tables and images only.",
     ),
     _fault(
+        "SRC009",
+        "note",
+        "loose-bold",
+        "Asterisks that were meant to make a heading bold are shown.",
+        why="Markdown wants no blank on the inner side of the marks; what was meant is taken.",
+        bad="`** Mailbox locked**` on a line of its own.",
+        good="`**Mailbox locked**`.",
+    ),
+    _fault(
         "SRC020",
         "warning",
         "incomplete-row",

@@ -6,16 +6,18 @@ out of its parent; one indented four columns too far becomes code. None of it is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 import msgspec
 
-from runbookc.model.document import Code, Heading, List, ListItem, Node, Note, Paragraph, Span
+from runbookc.model.document import Code, Heading, List, ListItem, Node, Note, Paragraph, Quote, Span
 from runbookc.reader.source import Source
 
 _DEEPER = 2
 """Columns that make an indentation deliberate."""
+_QUOTE_MARKS = re.compile(r"[ \t>]*>")
 _COLONS = (":", "：", "﹕", "፡", "։")
 
 
@@ -47,7 +49,19 @@ def _announced(before: Node, code: Node, source: Source) -> bool:
     if not (isinstance(before, List) and isinstance(code, Code) and _only_blanks(before, code, source)):
         return False
     children = before.items[-1].children
-    return bool(children) and isinstance(children[-1], Paragraph) and ends_in_colon(children[-1].text)
+    if not (children and isinstance(children[-1], Paragraph)):
+        return False
+    return ends_in_colon(children[-1].text) or _has_code_like(before, code, source)
+
+
+def _has_code_like(before: List, code: Code, source: Source) -> bool:
+    """Whether the item before the last one got its code from the same column."""
+    others = [item.children[-1] for item in before.items[-2:-1] if item.children]
+    return any(
+        isinstance(other, Code)
+        and _start_column(other, source) == _start_column(code, source) <= source.column(before.span.first)
+        for other in others
+    )
 
 
 def goes_on(number: int, before: Sequence[Node]) -> bool:
@@ -198,6 +212,9 @@ def _fell_out(before: List, node: Node, source: Source) -> bool:
 
 
 def _start_column(node: Node, source: Source) -> int:
+    if isinstance(node, Note | Quote):
+        marks = _QUOTE_MARKS.match(source.line(node.span.first))
+        return len(marks[0].expandtabs(4)) - 1 if marks else source.column(node.span.first)
     if isinstance(node, Code):
         fence = source.line(node.span.first - 1).lstrip(" >\t")
         return source.column(node.span.first - 1) if fence.startswith(("```", "~~~")) else 0

@@ -27,6 +27,7 @@ _LEAD = re.compile(
 )
 _ICON = re.compile(r"^(?:!\[[^\[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)\s*)+(?=\*\*|__|<)")
 _IDENTIFIER = re.compile(r"\w*[a-z0-9][A-Z]\w*|\S*[\w][._\\/][\w]\S*|\S*\d\S*|[A-Z]{2,}\S*|\S*-[A-Z]\S*")
+_LOOSE_BOLD = re.compile(r"(?:\\\*){2}\s*(?P<text>(?:[^*\\]|\\[^*])+?)\s*(?:\\\*){2}")
 _ENDS_SENTENCE = re.compile(r"[.!?。！？…।]$")
 _MOST_WORDS = 3
 _MOST_UNDER_TITLE = 8
@@ -128,19 +129,28 @@ def with_headings(nodes: Sequence[Node], source: Source) -> list[Node]:
             level = node.level
         if title is not None and (row or not _ENDS_SENTENCE.search(title)):
             out.append(Heading(level=min(max(3, level + 1), 6), text=title, span=node.span, implied=True))
+            if isinstance(node, Paragraph) and _LOOSE_BOLD.fullmatch(node.text):
+                message = "a blank inside the marks keeps a heading from being bold"
+                source.report("SRC009", node.span.first, message, inline.plain(node.text))
         else:
             out.append(node)
     return out
 
 
+def _closed_up(markdown: str) -> str:
+    """A text in bold marks that a blank on their inner side keeps from being any, as if it were bold."""
+    match = _LOOSE_BOLD.fullmatch(markdown)
+    return f"**{match['text']}**" if match else markdown
+
+
 def _bold_title(nodes: Sequence[Node], index: int, source: Source) -> str | None:
     """The text of a paragraph that is nothing but bold and has something below it, or None."""
     node = nodes[index]
-    if not isinstance(node, Paragraph) or not node.text.startswith(("**", "<strong>", "*", "<em>")):
+    if not isinstance(node, Paragraph) or not node.text.startswith(("**", "<strong>", "*", "<em>", "\\*")):
         return None
     if index + 1 == len(nodes) or isinstance(nodes[index + 1], Heading):
         return None
-    match inline.parse(node.text):
+    match inline.parse(_closed_up(node.text)):
         case (inline.Strong(children),) | (inline.Emphasis((inline.Strong(children),)),):
             text = inline.to_markdown(children)
         case _:

@@ -15,6 +15,7 @@ CODES: dict[str, str] = {
     "SRC006": "text lost in parsing",
     "SRC007": "limit exceeded",
     "SRC008": "HTML element ignored",
+    "SRC009": "bold marks that are none",
 }
 """Rule code to title. ``SRC005`` is raised by the driver, which alone sees all editions."""
 
