@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -18,9 +16,8 @@ from runbookc.renderers._page.expected import expected_values
 from runbookc.renderers._page.scope import choices, section_scopes
 from runbookc.renderers._page.undoing import undo_pairs
 from runbookc.renderers.checklist_html import render
+from tests.plugins.golden import Golden
 from tests.renderers import fixtures
-
-GOLDEN = Path(__file__).parents[2] / "golden" / "page"
 
 
 def page_of(bundle: Bundle) -> str:
@@ -41,19 +38,11 @@ def test_where_the_page_goes_and_that_it_is_the_same_each_time() -> None:
     assert first == second
 
 
-@pytest.mark.parametrize("name", ["main.html", "data.json"])
-def test_golden(name: str) -> None:
-    """RUNBOOKC_GOLDEN=write takes the present output as right: read the difference before."""
+def test_what_the_server_writes_and_what_the_script_gets(golden: Golden) -> None:
     page = page_of(fixtures.pop())
     data = {key: value for key, value in data_of(page).items() if key not in ("keys", "words", "build")}
-    made = {
-        "main.html": page[page.index("<main") : page.index("</main>")] + "</main>\n",
-        "data.json": json.dumps(data, ensure_ascii=False, indent=1) + "\n",
-    }[name]
-    path = GOLDEN / f"pop.{name}"
-    if os.environ.get("RUNBOOKC_GOLDEN") == "write":
-        path.write_text(made, encoding="utf-8")
-    assert made == path.read_text(encoding="utf-8")
+    golden("page/pop.main.html", page[page.index("<main") : page.index("</main>")] + "</main>\n")
+    golden("page/pop.data.json", json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
 
 def test_ids_are_unique_and_every_inner_link_leads_somewhere() -> None:

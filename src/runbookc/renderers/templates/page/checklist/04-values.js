@@ -16,6 +16,13 @@ function valueOf(name) {
   return { HealthSet: picked?.s, Probe: picked?.p, Monitor: picked?.m }[name] ?? "";
 }
 
+/** Whether the picked monitor, and nobody else, says what a parameter stands for. */
+function fromMonitor(name) {
+  const picked = choice();
+  if (!picked) return false;
+  return name === "HealthSet" ? !typed(name) && picked.s !== "" : name === "Probe" && picked.p !== "";
+}
+
 /** Why a value cannot be used; empty when it can. */
 function refusal(value) {
   IN_CODE.lastIndex = 0;
@@ -127,6 +134,8 @@ function refreshFields() {
     name.dir = own(FIELD_NAMES, field.p) ? "" : "ltr";
     if (input.localName === "input") input.placeholder = value ? "" : valueOf(field.p);
     input.classList.toggle("derived", !value && valueOf(field.p) !== "");
+    // What the picked monitor says stands above the fields already.
+    input.parentElement.hidden = fromMonitor(field.p) && document.activeElement !== input;
     const reason = refusal(valueOf(field.p));
     input.setAttribute("aria-invalid", reason ? "true" : "false");
     const hint = input.parentElement.querySelector(".field-hint");
