@@ -112,7 +112,16 @@ def letter(number_: int) -> str:
 
 
 def slug(text: str) -> str:
-    """Lower-case ASCII words joined by hyphens where `text` allows it, else its own letters."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(char for char in folded if not unicodedata.combining(char))
-    return re.sub(r"[\W_]+", "-", plain).strip("-")[:60]
+    """Lower-case ASCII words joined by hyphens where `text` allows it, else its own letters.
+
+    Marks are dropped from Latin letters only: in Thai or Hindi they are the vowels.
+    """
+    plain = "".join(_without_accent(char) for char in unicodedata.normalize("NFKC", text.casefold()))
+    return re.sub(r"-+", "-", plain).strip("-")[:60]
+
+
+def _without_accent(char: str) -> str:
+    base = unicodedata.normalize("NFKD", char)
+    if base[0].isascii():
+        return "".join(c if c.isalnum() else "-" for c in base if not unicodedata.combining(c))
+    return char if char.isalnum() or unicodedata.category(char)[0] == "M" else "-"

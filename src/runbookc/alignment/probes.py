@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from runbookc.alignment.numbering import slug
+from runbookc.locales.words import words
 from runbookc.model import article as a
 from runbookc.model.document import Span
 from runbookc.model.runbook import Dependency, Monitor, Probe, Text
@@ -228,19 +229,41 @@ def _dependencies(
     reference: str | None,
     pairs: Mapping[tuple[str, str], Counter[tuple[str, str]]],
 ) -> tuple[Dependency, ...]:
-    sizes = Counter(len(row.dependencies) for row in rows.values())
+    named = {
+        locale: () if _says_nothing(locale, rows, pairs) else row.dependencies for locale, row in rows.items()
+    }
+    sizes = Counter(map(len, named.values()))
     usual = min(sizes, key=lambda size: (-sizes[size], -size))
     columns: list[dict[str, a.Name]] = []
-    parallel = [locale for locale, row in rows.items() if len(row.dependencies) == usual]
+    parallel = [locale for locale, names in named.items() if len(names) == usual]
     for locale in parallel:
-        for place, name in enumerate(rows[locale].dependencies):
+        for place, name in enumerate(named[locale]):
             if place == len(columns):
                 columns.append({})
             columns[place][locale] = name
     for locale in sorted(rows):
         if locale not in parallel:
-            _place_dependencies(columns, locale, rows[locale].dependencies, pairs)
+            _place_dependencies(columns, locale, named[locale], pairs)
     return tuple(_dependency(names, reference) for names in columns if names)
+
+
+def _says_nothing(
+    locale: str, rows: Mapping[str, a.Probe], pairs: Mapping[tuple[str, str], Counter[tuple[str, str]]]
+) -> bool:
+    """Whether the only word of a cell is the "None" of a language without word list.
+
+    Another edition says so there, and the word stands beside no dependency in the rest of the table.
+    """
+    names = rows[locale].dependencies
+    if len(names) != 1 or len(names[0].written.split()) != 1 or words(locale).none:
+        return False
+    if all(row.dependencies for row in rows.values()):
+        return False
+    known = {tag for tag in rows if words(tag).none}
+    beside = (
+        pair for tags, counter in pairs.items() if locale in tags and known & {*tags} for pair in counter
+    )
+    return not any(names[0].written in pair for pair in beside)
 
 
 def _place_dependencies(
