@@ -81,8 +81,8 @@ def test_what_a_ticket_says() -> None:
         "",
         "## Log",
         "",
-        "- 2026-03-09 14:02:05 UTC Step 1: Done (Ana)",
-        "- 2026-03-09 14:02:05 UTC Step 2c: ``Get-X `a``, succeeded",
+        "- 2026-03-09 14:02:05 UTC Step 1 (Verifying the issue): Done (Ana)",
+        "- 2026-03-09 14:02:05 UTC Step 2c (Verifying the issue): ``Get-X `a``, succeeded",
     ]
 
 
@@ -94,8 +94,17 @@ def test_in_another_language() -> None:
 
 def test_a_language_without_an_edition_has_its_words_and_the_next_best_texts() -> None:
     text = record_markdown(RECORD, fixtures.pop().runbook, "de-DE")
-    assert "Schritt 1: Erledigt" in text
+    assert "Schritt 1 (Verifying the issue): Erledigt" in text
     assert "Read the health set and the server" in text
+
+
+def test_a_long_text_is_cut() -> None:
+    runbook = fixtures.pop().runbook
+    long = msgspec.json.encode(runbook).replace(
+        b"Read the health set and the server in the alert.", b"x" * 200
+    )
+    text = record_markdown(RECORD, msgspec.json.decode(long, type=type(runbook)), "en-US")
+    assert f"**1** {'x' * 159}… — Done" in text
 
 
 def test_notes_cannot_become_markup() -> None:

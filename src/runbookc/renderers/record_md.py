@@ -27,6 +27,7 @@ STATE_WORDS = {
 }
 FIELD_WORDS = {"Server": "Server", "HealthSet": "Health set", "Probe": "Probe", "Monitor": "Monitor"}
 _INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Cs"}
+_LONGEST = 160
 _MARKUP = re.compile(r"[\\`*_\[\]<>&|~#]")
 
 
@@ -55,7 +56,13 @@ class _Writer:
         own_order = fallback_order(runbook, default_locale(runbook))
         self.order = (locale, *own_order) if locale in runbook.editions else own_order
         self.scopes = section_scopes(runbook)
-        self.steps = {step.id: step for each in runbook.sections for step in walk_steps(each.blocks)}
+        self.steps: dict[str, Step] = {}
+        self.titles: dict[str, str] = {}
+        """Step id to the title of its section."""
+        for each in runbook.sections:
+            for step in walk_steps(each.blocks):
+                self.steps[step.id] = step
+                self.titles[step.id] = self._title(each)
 
     def title(self) -> str:
         titles = {tag: edition.title for tag, edition in self.runbook.editions.items()}
@@ -83,8 +90,11 @@ class _Writer:
         touched = any(step.id in record.steps for step in steps)
         if not steps or not (touched or self._is_in_run(section, choice)):
             return
-        yield from ("", f"## {_escaped(self.text(section.title) or section.id)}", "")
+        yield from ("", f"## {self._title(section)}", "")
         yield from self._lines(section.blocks, record, 0)
+
+    def _title(self, section: Section) -> str:
+        return _escaped(self.text(section.title) or section.id)
 
     def _is_in_run(self, section: Section, choice: Choice | None) -> bool:
         if section.role == "verification":
@@ -103,7 +113,7 @@ class _Writer:
 
     def _words_of(self, step: Step) -> str:
         first = next((block for block in step.blocks if isinstance(block, Paragraph)), None)
-        return self.text(first.text) if first else ""
+        return _brief(self.text(first.text)) if first else ""
 
     def line(self, label: str, text: str, entry: Entry | None, depth: int) -> str:
         state = entry.state if entry else "open"
@@ -126,7 +136,8 @@ class _Writer:
     def event(self, event: Event) -> str:
         say = self.words.gettext
         step = self.steps.get(event.step)
-        label = say("Step {step}", step=step.label) if step else _code(event.step)
+        title = self.titles.get(event.step, "")
+        label = f"{say('Step {step}', step=step.label)} ({title})" if step else _code(event.step)
         outcome = say("Copied") if event.outcome == "copied" else _escaped(event.outcome or "")
         what = (
             say(STATE_WORDS[event.state]) if event.state else "",
@@ -161,6 +172,11 @@ def _choice(record: Record, runbook: Runbook) -> Choice | None:
         ):
             return choice
     return None
+
+
+def _brief(text: str) -> str:
+    """The beginning of a long text: a ticket names a step, it does not repeat the article."""
+    return f"{text[: _LONGEST - 1].rstrip()}…" if len(text) > _LONGEST else text
 
 
 def _visible(text: str) -> str:

@@ -53,7 +53,9 @@ async function importRecord(file) {
   save();
   folds = {};
   refreshAll();
-  return notify(say("Going on from the file. Steps with a state: {done}", { done: record.steps.size }));
+  notify(say("Going on from the file. Steps with a state: {done}", { done: record.steps.size }));
+  const next = nextStep();
+  return next && isTouched() ? reveal(next) : undefined;
 }
 
 async function startOver() {
@@ -173,12 +175,19 @@ function stepText(id) {
   const first = stepElements.get(id).querySelector(":scope > .body > p[data-t]");
   const texts = first ? data.texts[first.dataset.t] : [];
   const number = holder(texts, shown);
-  return number === undefined ? "" : escaped(plain(texts[number]));
+  return number === undefined ? "" : escaped(brief(plain(texts[number])));
+}
+
+/** The beginning of a long text: a ticket names a step, it does not repeat the article. */
+function brief(text) {
+  const signs = [...text];
+  return signs.length > 160 ? `${signs.slice(0, 159).join("").trimEnd()}…` : text;
 }
 
 function ticketEvent(event) {
   const what = [event.state && say(STATE_WORDS[event.state]), event.note && `${say("Note")}: ${escaped(event.note)}`,
     event.command && codeSpan(event.command), event.outcome && escaped(event.outcome === "copied" ? say("Copied") : event.outcome)].filter(Boolean);
-  const label = stepElements.has(event.step) ? say("Step {step}", { step: labelOf(event.step) }) : codeSpan(event.step);
+  const chunk = chunks.find((each) => each.steps.includes(event.step));
+  const label = chunk ? `${say("Step {step}", { step: labelOf(event.step) })} (${escaped(chunkTitle(chunk))})` : codeSpan(event.step);
   return `- ${event.at.slice(0, 10)} ${event.at.slice(11, 19)} UTC ${label}: ${what.join(", ")}${event.by ? ` (${escaped(event.by)})` : ""}`;
 }
