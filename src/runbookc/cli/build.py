@@ -26,6 +26,8 @@ _OF_THE_RUN = ("jobs", "no_cache", "cache_dir", "quiet", "verbose", "color", "sc
 @click.option("--strict", is_flag=True, help="Exit with 1 when there are errors or warnings.")
 @click.option("--scripts-mode", type=click.Choice(["shared", "article"]), default="shared", show_default=True,
               help="article: also one plain script per locale with everything in it.")  # fmt: skip
+@click.option("--scheduler", metavar="ADDRESS",
+              help="Work on the workers of this dask scheduler (tcp://host:port).")  # fmt: skip
 @finding_options
 @common_options
 @click.pass_context
@@ -103,7 +105,11 @@ def _compiled(sources: tuple[Path, ...], folder: Path, **common: Any) -> tuple[R
     from runbookc.unchanged import Built, Message
 
     wanted = with_findings(request(sources, **common), **common)
-    options = replace(wanted.options, render=RenderOptions(scripts_mode=common["scripts_mode"]))
+    options = replace(
+        wanted.options,
+        render=RenderOptions(scripts_mode=common["scripts_mode"]),
+        scheduler=common.get("scheduler"),
+    )
     with progress(quiet=common["quiet"]) as tell:
         result = pipeline.build(wanted.sources, folder, options, tell)
     messages = [Message(failure(file), urgent=True) for file in result.failed]

@@ -128,7 +128,7 @@ class _Job(msgspec.Struct, frozen=True):
 def _compiling(sources: Sequence[Path], options: Options, progress: Progress | None) -> Iterator[_Job]:
     discovery = discover(sources, exclude=options.skip)
     files = [file for file in discovery.files if not _excluded(file, options.exclude)]
-    workers = _workers(len(files), options.jobs)
+    workers = _workers(len(files), options)
     try:
         with Spool() as spool:
             editions, failed = read_editions(
@@ -152,8 +152,12 @@ def _excluded(file: SourceFile, patterns: tuple[str, ...]) -> bool:
     return any(fnmatch(file.path, pattern) for pattern in patterns)
 
 
-def _workers(files: int, jobs: int | None) -> Workers:
-    count = jobs if jobs is not None else min(processors(), files // _WORTH_A_PROCESS)
+def _workers(files: int, options: Options) -> Workers:
+    if options.scheduler is not None:
+        from runbookc.pipeline.cluster import Cluster
+
+        return Cluster(options.scheduler)
+    count = options.jobs if options.jobs is not None else min(processors(), files // _WORTH_A_PROCESS)
     return Processes(count) if count > 1 else InProcess()
 
 

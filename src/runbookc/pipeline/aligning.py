@@ -66,7 +66,8 @@ def align_groups(
 ) -> list[Aligned]:
     """Link and align every group; what each adds to the corpus goes to `observe`, in order."""
     aligned: list[Aligned] = []
-    with Shared(LinkIndex.of((group.id, group.heads) for group in groups)) as index:
+    links = LinkIndex.of((group.id, group.heads) for group in groups)
+    with Shared(links, embed=not workers.shares_files) as index:
         batches = _batches(groups, spool, index, reference)
         for result in workers.map(_align_batch, batches):
             if isinstance(result, Lost):

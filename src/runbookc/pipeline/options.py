@@ -23,6 +23,8 @@ class Options:
     """The locale whose edition wins ties."""
     jobs: int | None = None
     """Processes that read; None chooses by the amount of work."""
+    scheduler: str | None = None
+    """Address of a dask scheduler whose workers are to do the work."""
     exclude: tuple[str, ...] = ()
     """Glob patterns of files to leave out."""
     settings: Settings = field(default_factory=Settings)

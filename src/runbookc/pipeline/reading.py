@@ -50,6 +50,8 @@ class _Chunk(msgspec.Struct, frozen=True):
     files: tuple[SourceFile, ...]
     limits: Limits
     seconds: float
+    data: tuple[bytes | None, ...] = ()
+    """The files' contents, for workers that do not see the files; None for one that cannot be read."""
 
 
 def read_editions(
@@ -81,7 +83,9 @@ def read_editions(
 def _read(
     files: Sequence[SourceFile], workers: Workers, limits: Limits, seconds: float
 ) -> Iterator[ReadFile]:
-    chunks = [_Chunk(tuple(files[i : i + _CHUNK]), limits, seconds) for i in range(0, len(files), _CHUNK)]
+    chunks = (
+        _chunk(tuple(files[i : i + _CHUNK]), limits, seconds, workers) for i in range(0, len(files), _CHUNK)
+    )
     for result in workers.map(_read_chunk, chunks, seconds * _CHUNK):
         if isinstance(result, Lost):
             yield from _read_singly(result.item, workers)
@@ -91,7 +95,7 @@ def _read(
 
 def _read_singly(chunk: _Chunk, workers: Workers) -> Iterator[ReadFile]:
     """Find the file that the chunk was lost for."""
-    singles = [_Chunk((file,), chunk.limits, chunk.seconds) for file in chunk.files]
+    singles = [_chunk((file,), chunk.limits, chunk.seconds, workers) for file in chunk.files]
     for result in workers.map(_read_chunk, singles, 2 * chunk.seconds):
         if isinstance(result, Lost):
             failure = Unreadable(path=result.item.files[0].path, reason=f"reading failed: {result.reason}")
@@ -100,21 +104,34 @@ def _read_singly(chunk: _Chunk, workers: Workers) -> Iterator[ReadFile]:
             yield from _DECODER.decode(result)
 
 
+def _chunk(files: tuple[SourceFile, ...], limits: Limits, seconds: float, workers: Workers) -> _Chunk:
+    data = () if workers.shares_files else tuple(_content(file) for file in files)
+    return _Chunk(files, limits, seconds, data)
+
+
+def _content(file: SourceFile) -> bytes | None:
+    try:
+        return file.location.read_bytes()
+    except OSError:
+        return None
+
+
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(list[ReadFile])
 
 
 def _read_chunk(chunk: _Chunk) -> bytes:
     """Results travel encoded: pickled trees cost more than reading them."""
-    return _ENCODER.encode([_read_one(file, chunk) for file in chunk.files])
+    data = chunk.data or (None,) * len(chunk.files)
+    return _ENCODER.encode([_read_one(file, chunk, one) for file, one in zip(chunk.files, data, strict=True)])
 
 
-def _read_one(file: SourceFile, chunk: _Chunk) -> ReadFile:
+def _read_one(file: SourceFile, chunk: _Chunk, data: bytes | None) -> ReadFile:
     from runbookc.lowering import lower
     from runbookc.reader import read
 
     try:
-        data = file.location.read_bytes()
+        data = file.location.read_bytes() if data is None else data
         with _at_most(chunk.seconds):
             article = lower(read(file.path, data, folder_locale=file.folder_locale, limits=chunk.limits))
     except OSError as error:

@@ -66,7 +66,7 @@ def render_all(
     setting: Setting,
 ) -> Iterator[Rendered]:
     """Check (and render) every runbook, in order. `problems` are the `SRC` findings by runbook id."""
-    with Shared(setting) as shared:
+    with Shared(setting, embed=not workers.shares_files) as shared:
         for result in workers.map(_render_batch, _batches(aligned, problems, spool, shared)):
             if isinstance(result, Lost):
                 raise RenderingFailedError(result.reason)

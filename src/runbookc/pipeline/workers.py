@@ -33,6 +33,9 @@ class Lost(Generic[T]):
 class Workers(Protocol):
     """Something that runs a function over items."""
 
+    shares_files: bool
+    """Whether it sees the files that this process sees."""
+
     def map(
         self, function: Callable[[T], R], items: Iterable[T], seconds: float | None = None
     ) -> Iterator[R | Lost[T]]:
@@ -46,6 +49,8 @@ class Workers(Protocol):
 
 class InProcess:
     """One item after the other, here."""
+
+    shares_files = True
 
     def map(
         self,
@@ -61,6 +66,8 @@ class InProcess:
 
 class Processes:
     """A pool of processes, made when the first work comes and again when one of them dies."""
+
+    shares_files = True
 
     def __init__(self, count: int) -> None:
         self._count = count
