@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install build test check lint style types imports docs docs-fresh format golden bench clean
+.PHONY: help install build test check lint style types imports docs docs-fresh format golden bench fuzz clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ golden: $(INSTALLED) ## write tests/golden anew; read the diff before you commit
 bench: $(INSTALLED) ## run every benchmark of benchmarks/
 	@for script in $$(grep -l __main__ benchmarks/*.py); do \
 		echo "== $$script"; $(BIN)/python $$script $(ARGS) || exit 1; done
+
+fuzz: $(INSTALLED) ## look for inputs that break a stage, SECONDS=300 at most
+	RUNBOOKC_FUZZ_EXAMPLES=100000 timeout $(or $(SECONDS),300) $(BIN)/pytest tests/fuzz -o timeout=0 $(ARGS) || [ $$? = 124 ]
 
 clean: ## remove what make made
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

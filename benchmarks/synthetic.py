@@ -6,7 +6,6 @@ python benchmarks/synthetic.py FOLDER EDITIONS
 from __future__ import annotations
 
 import re
-import sys
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -110,12 +109,3 @@ def _pieces(lines: list[str], starts: list[int]) -> Iterator[tuple[int, list[str
             list_ += 2
         else:
             yield list_, body
-
-
-def main() -> None:
-    folder, editions = sys.argv[1:]
-    write_copies(Path(folder), sources([ROOT / "source_docs"]), int(editions), permute=True)
-
-
-if __name__ == "__main__":
-    main()
