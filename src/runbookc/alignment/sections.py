@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from runbookc.alignment.columns import merge_order
 from runbookc.alignment.features import word_beginnings
@@ -263,8 +264,8 @@ def _settle(ordered: list[SectionColumn], column: SectionColumn) -> None:
 
 def longest_increasing(values: list[int]) -> set[int]:
     """Positions of a longest increasing subsequence; of several, the first found."""
-    if not values:
-        return set()
+    if all(left < right for left, right in pairwise(values)):
+        return set(range(len(values)))
     length = [1] * len(values)
     previous = [-1] * len(values)
     for i, value in enumerate(values):
