@@ -18,7 +18,9 @@ _OWN = (
     "ShellId LastExitCode PSBoundParameters PSCmdlet PSCommandPath PSCulture PSUICulture PSScriptRoot "
     "PSVersionTable PSHome PSEdition ConsoleFileName NestedPromptLevel IsWindows IsLinux IsMacOS IsCoreCLR "
     "EnabledExperimentalFeatures Verbose Debug ErrorAction WarningAction InformationAction ProgressAction "
-    "ErrorVariable WarningVariable InformationVariable OutVariable OutBuffer PipelineVariable WhatIf Confirm"
+    "ErrorVariable WarningVariable InformationVariable OutVariable OutBuffer PipelineVariable WhatIf Confirm "
+    # short names of those, which no parameter may bear, and what a table has itself
+    "VB DB EA WA INFA PROGA EV WV IV OV OB PV WI CF Keys"
 )
 _TAKEN = frozenset(_OWN.lower().split())
 _SECRET = re.compile(r"passw|passphrase|cred|secret|secur", re.IGNORECASE)

@@ -72,7 +72,8 @@ function Import-RunbookText {
         $text[$key] = [regex]::Unescape($Default[$key])
     }
     $exact = @($Runbook.Locales | Where-Object -FilterScript { $_ -eq $Locale })
-    $near = @($Runbook.Locales | Where-Object -FilterScript { ($_ -split '-')[0] -eq ($Locale -split '-')[0] })
+    $language = ($Locale -split '-')[0]
+    $near = @($Runbook.Locales | Where-Object -FilterScript { ($_ -split '-')[0] -eq $language })
     $chosen = @($exact; $near; $Runbook.DefaultLocale)[0]
     $file = $Runbook.Id + '.psd1'
     $translated = $null
@@ -356,7 +357,7 @@ function Read-RunbookAnswer {
     }
     for ($attempt = 1; $attempt -le 3; $attempt++) {
         $answer = Read-RunbookLine -Run $Run -Key $Key -Value $Value
-        foreach ($choice in @('Done', '1', 'd', 'y'), @('Skip', '2', 's', 'n'), @('Stop', '3', 'q', 'x')) {
+        foreach ($choice in @('Done', '1', 'd', 'y', 'yes'), @('Skip', '2', 's', 'n', 'no'), @('Stop', '3', 'q', 'x', 'quit')) {
             if ($choice -contains $answer) {
                 return $choice[0]
             }
@@ -387,6 +388,12 @@ function Get-RunbookValue {
                 return $Run.Runbook.HealthSet
             }
         }
+    }
+    if ($Name -eq 'Monitor') {
+        if ($null -eq $Run.Monitor) {
+            Read-RunbookMonitor -Run $Run
+        }
+        return $Run.Monitor.Id
     }
     if (-not $Run.Value.ContainsKey($Name)) {
         if (-not $Run.Interactive) {
@@ -985,7 +992,8 @@ function Invoke-RunbookKnown {
     param([hashtable] $Run, [hashtable] $Step, [hashtable] $Action)
 
     $unknown = @($Action.Needs | Where-Object -FilterScript {
-            @('Server', 'HealthSet') -notcontains $_ -and -not $Run.Value.ContainsKey($_)
+            @('Server', 'HealthSet') -notcontains $_ -and -not $Run.Value.ContainsKey($_) -and
+            ($_ -ne 'Monitor' -or $null -eq $Run.Monitor)
         })
     if ($unknown.Count -eq 0) {
         Invoke-RunbookCommand -Run $Run -Step $Step -Action $Action
@@ -1027,7 +1035,7 @@ function Write-RunbookHealth {
     #>
     param([hashtable] $Run)
 
-    $named = @($Run.Health | Where-Object -FilterScript { Get-PropertyValue -InputObject $_ -Name 'AlertValue' })
+    $named = @($Run.Health | Where-Object -FilterScript { [string] (Get-PropertyValue -InputObject $_ -Name 'AlertValue') })
     $verdict = 'Unknown'
     if ($null -ne $Run.Monitor) {
         $verdict = Get-MonitorVerdict -Output $Run.Health -Name $Run.Monitor.Id
@@ -1113,7 +1121,8 @@ function Invoke-RunbookUndo {
         if ($Run.Open.Contains($id)) {
             $undo = $Run.Command[$Run.Open[$id].Action.UndoneBy[0]]
             $values = $Run.Value
-            $Run.Value = $Run.Open[$id].Value.Clone()
+            # What is asked for now belongs to the change as well: it says which undo takes it back.
+            $Run.Value = $Run.Open[$id].Value
             Write-RunbookMessage -Run $Run -Key 'Undoing' -Value $Run.Open[$id].Step.Id
             Invoke-RunbookCommand -Run $Run -Step $undo.Step -Action $undo.Action
             $Run.Value = $values
