@@ -88,6 +88,14 @@ function buildChunks() {
   }
 }
 
+/** Its title in the shown language alone. */
+function chunkName({ node, button: heading }) {
+  const title = node.querySelector(".fold > [data-t]");
+  const texts = title ? data.texts[title.dataset.t] : [];
+  const number = holder(texts, shown);
+  return number === undefined ? heading.textContent : plain(texts[number]);
+}
+
 function fold(chunk, open) {
   folds = { ...folds, [chunk.info.i]: open };
   writeJson(FOLDS, folds);
@@ -124,7 +132,7 @@ function refreshProgress() {
     const meter = el("progress", { max: total, value: settled, "aria-hidden": "true" });
     const failed = chunk.steps.some((id) => stateOf(id) === "failed");
     return el("li", { class: failed ? "failed" : settled === total ? "complete" : "" },
-      el("a", { href: `#${chunk.info.i}` }, chunk.button.textContent),
+      el("a", { href: `#${chunk.info.i}` }, chunkName(chunk)),
       el("span", { class: "count", "aria-label": say("Steps settled: {done} of {all}", { done: settled, all: total }) }, `${settled} / ${total}`), meter);
   }));
 }

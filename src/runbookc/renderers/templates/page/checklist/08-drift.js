@@ -99,6 +99,6 @@ function refreshDriftSummary() {
   const found = chunks.map((chunk) => [chunk, chunk.steps.filter((id) => findingsAt(id).length)]).filter(([, ids]) => ids.length);
   box.hidden = !found.length;
   box.querySelector(".count").textContent = String(found.flatMap(([, ids]) => ids).length);
-  box.querySelector("ul").replaceChildren(...found.map(([chunk, ids]) => el("li", {}, chunk.button.textContent, " ",
+  box.querySelector("ul").replaceChildren(...found.map(([chunk, ids]) => el("li", {}, chunkName(chunk), " ",
     ...ids.flatMap((id) => [el("a", { href: `#${id}`, class: "ref" }, labelOf(id)), " "]))));
 }

@@ -150,12 +150,7 @@ function ticketChunk(chunk) {
 }
 
 /** The section's title in the shown language; its id where it has none. */
-function chunkTitle({ node, info }) {
-  const title = node.querySelector(".fold > [data-t]");
-  const texts = title ? data.texts[title.dataset.t] : [];
-  const number = holder(texts, shown);
-  return number === undefined ? info.i : plain(texts[number]);
-}
+const chunkTitle = (chunk) => (chunk.node.querySelector(".fold > [data-t]") ? chunkName(chunk) : chunk.info.i);
 
 /** Whether a chunk belongs into the ticket untouched: verification, and the monitor's recovery. */
 function isInRun({ info }) {
