@@ -111,7 +111,7 @@ TRANSLATED: dict[str, dict[str, str]] = {
 FLIPS: dict[str, dict[str, str]] = {
     "en": {
         "unhealthy": "healthy",
-        "(?<=is |are )healthy": "unhealthy",
+        "(?<=is )healthy": "unhealthy",
         "remains healthy": "remains unhealthy",
         "still exists": "no longer exists",
         "no longer exists": "still exists",
@@ -128,14 +128,14 @@ FLIPS: dict[str, dict[str, str]] = {
     },
     "pt": {
         "não (?=está|estão|for|forem|é|mostrar)": "",
-        "permanece[r]? íntegro": "permanece não íntegro",
+        "permanece íntegro": "permanece não íntegro",
         "ainda exist[ei]r?": "não existir mais",
         "não existe mais": "ainda existe",
         "for bem[- ]sucedida": "falhar",
         "continuar a falhar": "for bem-sucedida",
         "[Dd]epois que": "antes que",
         "Após": "Antes de",
-        "está íntegro": "não está íntegro",
+        "(?<!não )está íntegro": "não está íntegro",
         "(?<=como )íntegro": "não íntegro",
         "não íntegro": "íntegro",
     },
@@ -161,7 +161,7 @@ FLIPS: dict[str, dict[str, str]] = {
         "existe toujours": "n'existe plus",
         "ne sont pas": "sont",
         "échoue": "réussit",
-        "est intègre": "n'est pas intègre",
+        "(?<!n')est intègre": "n'est pas intègre",
     },
     "zh": {
         "不正常": "正常",

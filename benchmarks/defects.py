@@ -392,9 +392,16 @@ def untranslated(source: Source, rng: random.Random, context: Context) -> Mutate
         text = context.siblings[locale].lines[others[locale] - 1]
         text = re.sub(r"^\s*(?:\d+\.|-|>)?\s*", "", text)
         words = re.findall(r"[^\W\d_]+", text)
-        if len(words) > 5 or len(text) > 25:
+        if (len(words) > 5 or len(text) > 25) and _shown(text) != _shown(
+            source.lines[line - 1][head.end() :]
+        ):
             return changed(source, "", line, head[0] + text)
     return None
+
+
+def _shown(text: str) -> str:
+    """Without the targets of its links."""
+    return re.sub(r"\]\([^)\s]*\)+", "]", text)
 
 
 @kind("sentence left untranslated", "TXT")

@@ -6,9 +6,9 @@ from collections import Counter
 
 import msgspec
 
-from runbookc.checks.fitting import Measure
 from runbookc.checks.corpus import Corpus
 from runbookc.checks.evidence import SURE, lacking, majority
+from runbookc.checks.fitting import Measure
 from runbookc.checks.lengths import Lengths, lengths
 from runbookc.checks.lexicon import Lexicon, lexicon
 from runbookc.checks.places import Segment, once_per_runbook, segments
@@ -128,10 +128,8 @@ def _alone(own: Sentences, pairs: list[tuple[Sentences, Measure]]) -> int | None
                 for left, right in zip(rest, short, strict=True):
                     total += measure.cost(left, right) if is_own else measure.cost(right, left)
             best = min(best, (total, None if joined else place), key=lambda option: option[0])
-    place = best[1]
-    if place is None or not _is_alike(own, pairs, place, is_own=is_own):
-        return None
-    return place
+    found = best[1]
+    return found if found is not None and _is_alike(own, pairs, found, is_own=is_own) else None
 
 
 def _without(long: Sentences, place: int, *, joined: bool) -> Sentences:

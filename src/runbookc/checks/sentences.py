@@ -14,14 +14,14 @@ MASK = "\u25a1"
 """Stands for a name, a number or a piece of code."""
 
 _BREAK = re.compile(
-    r"(?:(?<=[.!?\u2026\u061f\u0964])[\"'»”’)]*\s+(?=[^\W\d_a-zà-ÿ]|[\"'«“‘(¿¡]|\u25a1)|(?<=[。！？．])[」』”）)]*)"
+    r"(?:(?<=[.!?\u2026\u061f\u0964])[\"'»”’)]*\s+(?=[^\W\d_a-zà-ÿ]|[\"'«“‘(¿¡]|\u25a1)|(?<=[.!?])(?=[\u3040-\u9fff\uac00-\ud7a3])|(?<=[。！？．])[」』”）)]*)"
 )
 _ENDED = re.compile(r"[.!?:;\u2026\u061f\u0964。！？．：；][\"'»”’)」』）\s]*$")
 _TITLE = 120
 _LETTERS = re.compile(r"[^\W\d_]{2,}|[\u3040-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])[^\W\d_]{1,2}\.(?:\s?[^\W\d_]{1,2}\.)*$")
 _NAME = re.compile(
-    r"https?://\S+|(?<![^\W_])(?:[A-Za-z0-9$%<]*(?:[a-z][A-Z]|[A-Z]{2}[a-z]|\d|[\\_%$])[A-Za-z0-9_.\\%$<>-]*"
+    r"https?://\S+|(?<![^\W_])(?:[A-Za-z0-9$%<]{0,80}(?:[a-z][A-Z]|[A-Z]{2}[a-z]|\d|[\\_%$])[A-Za-z0-9_.\\%$<>-]*"
     r"|[A-Za-z]\w*(?:[.-][A-Z]\w*)+|\d[\d.,:/]*)"
 )
 _RUN = re.compile(

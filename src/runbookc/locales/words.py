@@ -18,6 +18,23 @@ from runbookc.locales.tags import known_locale
 _HOME = Path(__file__).parent / "words"
 
 
+class Opposites(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The two sides of one condition: *healthy* and *unhealthy*, *after* and *before*."""
+
+    positive: tuple[str, ...] = ()
+    negative: tuple[str, ...] = ()
+
+
+class Conditions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that turn a condition round. One that ends in ``*`` stands for all words that begin so;
+    ``…`` stands for a few words."""
+
+    negators: tuple[str, ...] = ()
+    neither: tuple[str, ...] = ()
+    """Look like others and say nothing: *not only*."""
+    opposites: dict[str, Opposites] = {}
+
+
 class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Folded words; a form that an inflection changes is listed in each form."""
 
@@ -31,6 +48,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """What a table cell says when there is nothing."""
     notes: dict[str, tuple[str, ...]] = {}
     """Severity (``note``, ``tip``, ``important``, ``caution``, ``warning``) to the labels that say it."""
+    conditions: Conditions = Conditions()
+    """What turns a condition round."""
 
 
 @lru_cache(maxsize=128)

@@ -1,0 +1,119 @@
+"""Sentences whose condition one edition turns round."""
+
+from __future__ import annotations
+
+import msgspec
+
+from runbookc.checks.corpus import Corpus
+from runbookc.checks.evidence import lacking, majority
+from runbookc.checks.parallel import Row, units
+from runbookc.checks.places import Segment, once_per_runbook, segments
+from runbookc.checks.polarity import NEGATION, Reading, has_words, read
+from runbookc.checks.projection import Projection, projection
+from runbookc.model.runbook import Runbook
+
+_AGREE = 0.75
+
+
+class Turned(msgspec.Struct, frozen=True, kw_only=True):
+    """One sentence that says the opposite of its counterparts."""
+
+    segment: Segment
+    locale: str
+    condition: str
+    expected: str
+    """What an edition on the other side says."""
+    actual: str
+    found: str
+    """``word lists`` or ``projection``."""
+    agreeing: tuple[str, ...]
+    confidence: float
+
+
+@once_per_runbook
+def turned(runbook: Runbook, corpus: Corpus) -> tuple[Turned, ...]:
+    """All of one runbook, in reading order; one for each sentence and edition."""
+    learned = projection(corpus)
+    found: list[Turned] = []
+    for segment in segments(runbook):
+        if segment.role == "paragraph" and len(segment.texts) > 1:
+            for unit in units(segment):
+                found += _in_row(segment, unit.texts, learned, runbook.reference_locale)
+    return tuple(found)
+
+
+def _in_row(segment: Segment, row: Row, learned: Projection, reference: str | None) -> list[Turned]:
+    readings = {locale: read(text, locale) for locale, text in row.items() if has_words(locale)}
+    found: list[Turned] = []
+    for locale in row:
+        others = {other: reading for other, reading in readings.items() if other != locale}
+        for condition in sorted({name for reading in others.values() for name in reading.sides}):
+            one = _opposed(condition, locale, row, readings.get(locale), others, learned, reference)
+            if one is not None:
+                expected, actual, agreeing, confidence = one
+                found.append(
+                    Turned(
+                        segment=segment,
+                        locale=locale,
+                        condition=condition,
+                        expected=expected,
+                        actual=actual,
+                        found="word lists" if locale in readings else "projection",
+                        agreeing=agreeing,
+                        confidence=confidence,
+                    )
+                )
+                break
+    return found
+
+
+def _opposed(
+    condition: str,
+    locale: str,
+    row: Row,
+    own: Reading | None,
+    others: dict[str, Reading],
+    learned: Projection,
+    reference: str | None,
+) -> tuple[str, str, tuple[str, ...], float] | None:
+    """What the others say, what this edition says, and who agrees; None if it is not the opposite."""
+    stated = {
+        other: reading.sides[condition] for other, reading in others.items() if condition in reading.sides
+    }
+    side = _agreed(stated, len(others), condition)
+    if side is None:
+        return None
+    agreeing = tuple(other for other, one in stated.items() if one == side)
+    if len(agreeing) == 1 and not _is_to_blame(locale, agreeing[0], reference):
+        return None
+    if own is None:
+        actual = learned.opposite(locale, condition, side, row[locale])
+    elif condition == NEGATION:
+        actual = _plain(locale, row, side, own)
+    else:
+        actual = own.spoken[condition] if own.sides.get(condition) == {"+": "-", "-": "+"}[side] else None
+    if actual is None:
+        return None
+    witness = reference if reference in agreeing else agreeing[0]
+    expected = row[witness] if condition == NEGATION else others[witness].spoken[condition]
+    return expected, actual, agreeing, majority(len(agreeing), len(others) + 1)
+
+
+def _agreed(stated: dict[str, str], count: int, condition: str) -> str | None:
+    """The side that the other editions are on, if nearly all of them are."""
+    for side in "+-":
+        votes = sum(one == side for one in stated.values())
+        if votes and votes >= _AGREE * len(stated) and 2 * votes > count - (count == 2):
+            return side if condition != NEGATION or votes > 1 else None
+    return None
+
+
+def _plain(locale: str, row: Row, side: str, own: Reading) -> str | None:
+    """A sentence without any negation among negated ones, or the other way round."""
+    if own.sides[NEGATION] != {"+": "-", "-": "+"}[side]:
+        return None
+    return row[locale] if side == "-" else own.spoken[NEGATION]
+
+
+def _is_to_blame(locale: str, other: str, reference: str | None) -> bool:
+    return lacking((other,), (locale,), reference)[0] != "extra"

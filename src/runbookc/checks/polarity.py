@@ -1,0 +1,123 @@
+"""On which side of a condition a sentence stands, by the word lists of its language.
+
+A sentence is cut at its commas into clauses. In a clause, a word of one side counts for the other when
+the clause is negated; several negators are one (negative concord), as in *não mostra nenhuma cópia*.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import msgspec
+
+from runbookc.checks.sentences import is_unspaced
+from runbookc.locales.words import words
+
+NEGATION = "negation"
+"""The condition that a negator makes."""
+_ORDERS = ("order", "switch")
+"""Conditions that a negation in the same clause does not turn, and that are no negation."""
+_OTHER = {"+": "-", "-": "+"}
+_BEFORE, _BEHIND = {False: 5, True: 10}, {False: 1, True: 5}
+"""Words (characters, where no blanks part words) between a negator and what it turns, at most."""
+_GAP = r".{1,60}?"
+_CLAUSE = re.compile(r"[,;:()，；：、。（）—–]")
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What a sentence says."""
+
+    sides: dict[str, str]
+    """Condition to ``+``, ``-`` or ``±`` when it says both. The condition `NEGATION` is ``-`` with a
+    negator, ``±`` with another word of a negative side."""
+    spoken: dict[str, str]
+    """Condition to the words that say so, the last of them."""
+
+
+def has_words(locale: str) -> bool:
+    """Whether the locale's language has lists."""
+    return bool(words(locale).conditions.negators)
+
+
+class _Lists(msgspec.Struct, frozen=True):
+    pattern: re.Pattern[str]
+    senses: dict[str, tuple[str, str]]
+    """Entry to its condition and side; negators have the condition `NEGATION`, what says nothing has none."""
+    order: tuple[str, ...]
+    """Entries in the order of the pattern's groups."""
+
+    def sense(self, match: re.Match[str]) -> tuple[str, str]:
+        """What a match says."""
+        return self.senses[self.order[(match.lastindex or 1) - 1]]
+
+
+@lru_cache(maxsize=32768)
+def read(text: str, locale: str) -> Reading:
+    """The conditions of a masked sentence."""
+    lists = _lists(locale)
+    signs: dict[str, set[str]] = {}
+    spoken: dict[str, str] = {}
+    negative = negator_seen = ""
+    for clause in _CLAUSE.split(text.casefold()) if lists is not None else ():
+        assert lists is not None
+        senses = [(*lists.sense(match), match) for match in lists.pattern.finditer(clause)]
+        if any(not condition and _is_wide(match) for condition, _, match in senses):
+            negative = negative or clause
+            continue
+        negators = [match for condition, _, match in senses if condition == NEGATION]
+        negator_seen = negator_seen or (negators[0][0] if negators else "")
+        for condition, sign, match in senses:
+            if condition in ("", NEGATION):
+                continue
+            if sign == "-" and condition not in _ORDERS:
+                negative = negative or match[0]
+            negator = None if condition in _ORDERS else _negator(match, negators, clause)
+            signs.setdefault(condition, set()).add(_OTHER[sign] if negator else sign)
+            spoken[condition] = f"{negator} … {match[0]}" if negator else match[0]
+    sides = {condition: "".join(seen) if len(seen) == 1 else "±" for condition, seen in signs.items()}
+    sides[NEGATION] = "-" if negator_seen else "±" if negative else "+"
+    spoken[NEGATION] = negator_seen
+    return Reading(sides, spoken)
+
+
+@lru_cache(maxsize=64)
+def _lists(locale: str) -> _Lists | None:
+    conditions = words(locale).conditions
+    if not conditions.negators:
+        return None
+    senses = dict.fromkeys(conditions.negators, (NEGATION, "-"))
+    for name, sides in sorted(conditions.opposites.items()):
+        senses |= dict.fromkeys(sides.positive, (name, "+")) | dict.fromkeys(sides.negative, (name, "-"))
+    senses |= dict.fromkeys(conditions.neither, ("", ""))
+    entries = sorted(senses, key=lambda entry: (-len(entry), entry))
+    pattern = "|".join(f"({_expression(entry)})" for entry in entries)
+    return _Lists(re.compile(pattern), senses, tuple(entries))
+
+
+def _is_wide(match: re.Match[str]) -> bool:
+    """Whether it is an expression with a gap (*until … not*): what stands in its clause is left open."""
+    return any(mark in match[0] for mark in " '\u2019")
+
+
+def _negator(word: re.Match[str], negators: list[re.Match[str]], clause: str) -> str | None:
+    """The negator that reaches the word: a few words before it, or right behind it."""
+    unspaced = is_unspaced(clause)
+    for negator in negators:
+        if negator.end() <= word.start():
+            between, reach = clause[negator.end() : word.start()], _BEFORE[unspaced]
+        else:
+            between, reach = clause[word.end() : negator.start()], _BEHIND[unspaced]
+        if (len(between) if unspaced else len(between.split())) <= reach:
+            return negator[0]
+    return None
+
+
+def _expression(entry: str) -> str:
+    """An entry at word boundaries, or anywhere where no blanks part words; ``*`` is any ending, ``…`` a
+    few words."""
+    parts = [re.escape(part.strip()).replace(r"\ ", r"\s") for part in entry.split("…")]
+    parts = [part[:-2] + r"[^\W_]*" if part.endswith(r"\*") else part for part in parts]
+    if is_unspaced(entry):
+        return ".{0,20}?".join(parts)
+    return _GAP.join(rf"(?<![^\W_]){part}(?![^\W_])" for part in parts)
