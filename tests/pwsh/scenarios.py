@@ -159,6 +159,13 @@ SCENARIOS = (
         changes=(UNBLOCK,),
     ),
     Scenario(
+        "an undo that asks for its server once",
+        {"Undo": True, "Section": DEEP, "Confirm": False},
+        0,
+        answers=("mbx01",),
+        changes=(UNBLOCK,),
+    ),
+    Scenario(
         "resume",
         {"Confirm": False},
         0,

@@ -79,7 +79,8 @@ def subcommand_of(call: Call) -> str:
     known = tables.programs().get(program_name(call.name))
     words = [_switch(token) for token in call.tokens if token.kind in ("word", "parameter", "path", "string")]
     listed = {*known.read, *known.change} if known else set()
-    return next((word for word in words[:4] if word in listed), words[0] if words else "")
+    heads = [word.partition(":")[0] if word.startswith("/") else word for word in words[:4]]
+    return next((head for head in heads if head in listed), words[0] if words else "")
 
 
 def _switch(token: Token) -> str:
