@@ -8,13 +8,17 @@ from runbookc.checks import Corpus, Drift, rule
 from runbookc.checks.sentence_counts import uneven
 from runbookc.model.runbook import Runbook
 
+_SURE = 0.85
+"""Below it the paragraph may as well have been rewritten."""
+
 
 @rule("TXT003", level="warning", title="missing-sentence", message="{place} lacks a sentence: {expected}")
 def missing_sentence(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
     """A paragraph lacks a sentence that it has in the other editions.
 
     Why: a condition, a warning or a wait is lost, and nothing looks wrong. Sentences are laid beside
-    each other by length and by words; two that were merged into one are not missed.
+    each other by length and by words; two that were merged into one are not missed. Where the paragraph
+    may have been rewritten it is a note.
 
     Bad:  "Restart the server. Wait 10 minutes." in en-US, it-IT and pt-BR; "Redémarrez le serveur." in
           fr-FR.
@@ -28,5 +32,6 @@ def missing_sentence(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
                 line=one.segment.lines[one.locale],
                 expected=one.text,
                 agreeing=one.agreeing,
+                level=None if one.confidence >= _SURE else "note",
                 confidence=one.confidence,
             )

@@ -11,7 +11,7 @@ from runbookc.model.runbook import Runbook
 
 @rule(
     "TRM001",
-    level="warning",
+    level="note",
     title="odd-term",
     message="{place} says {actual}; for what the other editions say, this language has {expected} elsewhere",
 )
@@ -19,7 +19,7 @@ def odd_term(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
     """A term is rendered by a word that means something else everywhere else in that language.
 
     Why: the reader looks at the wrong thing: a database server is no mailbox server. Which words stand
-    for which is learned from the sentences of the whole input, not from a dictionary.
+    for which is learned from the sentences of the whole input, not from a dictionary: a hint to look.
 
     Bad:  fr-FR says "serveur de base de données" in one sentence, where the other editions say what
           it calls "serveur de boîtes aux lettres" everywhere else.

@@ -20,7 +20,8 @@ def turned_condition(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
     """A sentence says the opposite of what it says in the other editions.
 
     Why: healthy for unhealthy, fails for succeeds, before for after: the operator takes the wrong
-    branch. A sentence that merely lacks or has a negation is a warning. For languages with word lists
+    branch. A sentence that merely lacks or has a negation is a note: languages
+    negate in too many ways. For languages with word lists
     the lists decide; for the others, the words that go with either side in the rest of the input
     (projection). The finding says which.
 
@@ -36,6 +37,6 @@ def turned_condition(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
             actual=one.actual,
             agreeing=one.agreeing,
             what=f"by {one.found}",
-            level="warning" if one.condition == NEGATION else None,
+            level="note" if one.condition == NEGATION else None,
             confidence=one.confidence,
         )
