@@ -18,6 +18,8 @@ SURE = 2.2
 PLAUSIBLE = 0.8
 """From here on it needs none where all pairs around it are plausible too."""
 
+_SHORTENED = -1.8
+"""What size can say against a pair, at most: a sentence may be lost."""
 _PRIOR = 1500
 """Characters that speak for equal lengths: a short article tells little of its languages."""
 
@@ -132,13 +134,13 @@ def content(left: Profile, right: Profile) -> float:
     if left.kind == "command":
         return 7.0 * _shared(left, right) - 3.0
     total = 1.2 + _token_score(left, right)
-    total += length_score(left.length, right.length)
     total += cognate_score(left.words, right.words)
+    size = length_score(left.length, right.length)
     if left.sentences != right.sentences:
-        total -= min(1.6, 1.6 * abs(left.sentences - right.sentences))
+        size -= min(1.6, 1.6 * abs(left.sentences - right.sentences))
     elif left.sentences > 1:
-        total += 0.6
-    return total
+        size += 0.6
+    return total + max(size, _SHORTENED)
 
 
 def _shared(left: Profile, right: Profile) -> float:
