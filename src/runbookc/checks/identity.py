@@ -17,7 +17,7 @@ import msgspec
 from runbookc import inline
 from runbookc.checks.corpus import Corpus, Observed
 from runbookc.checks.evidence import CORPUS, HEADING, SURE
-from runbookc.checks.knowledge import dotted_names, support
+from runbookc.checks.knowledge import NAMES, dotted_names, support
 from runbookc.checks.multisets import Difference, differences, is_moved
 from runbookc.checks.near_misses import slips
 from runbookc.checks.places import Segment, once_per_runbook, segments
@@ -242,7 +242,7 @@ def _told(one: Difference, known: Mapping[str, Name], corpus: Corpus, proof: int
     actual = known[one.actual] if one.actual else None
     kind = (expected or actual or Name("name", "", "")).kind
     damaged = bool(expected and actual and _is_damaged(expected.key, actual.key))
-    if not damaged and expected and _is_usual(corpus, one.locale, expected):
+    if not damaged and expected and _is_usual(corpus, one.locale, expected, actual):
         return None
     if actual is None and not _is_missed(one, kind, proof):
         return None
@@ -263,12 +263,15 @@ def _is_missed(one: Difference, kind: str, proof: int) -> bool:
     return len(one.agreeing) >= _UNANIMOUS or proof >= CORPUS
 
 
-def _is_usual(corpus: Corpus, locale: str, name: Name) -> bool:
+def _is_usual(corpus: Corpus, locale: str, name: Name, instead: Name | None) -> bool:
     """Whether the edition's language does without the name again and again, and so on purpose.
 
-    Only for what may be a word of the language, not for what a shell or the table knows.
+    Only for what may be a word of the language, not for what a shell or the table knows; and not when
+    what stands instead stands nowhere else.
     """
     if name.kind != "acronym":
+        return False
+    if instead is not None and corpus.counts(NAMES).get((instead.written,), 0) <= 1:
         return False
     return corpus.derive(_dropped).get((locale, name.key), 0) >= _REPEATED
 

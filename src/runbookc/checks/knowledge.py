@@ -17,7 +17,8 @@ from runbookc.lowering import identifiers
 from runbookc.model.runbook import Command, Runbook
 
 NAMES = "names"
-"""Observer: identifiers, each once for every runbook that has it."""
+"""Observer: identifiers and acronyms, each once for every runbook that has it."""
+_OBSERVED = ("identifier", "cmdlet", "acronym")
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,7 +137,7 @@ def observed_names(runbook: Runbook) -> Observed:
     found: set[str] = set()
     for segment in segments(runbook):
         for text in segment.texts.values():
-            found.update(one.written for one in invariants(text) if one.kind in ("identifier", "cmdlet"))
+            found.update(one.written for one in invariants(text) if one.kind in _OBSERVED)
     for probe in runbook.probes:
         cells = [*probe.text.values(), *probe.health_set_text.values()]
         cells += [text for monitor in probe.monitors for text in monitor.text.values()]

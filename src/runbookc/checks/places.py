@@ -189,9 +189,13 @@ class _Walk:
             label = _section_label(section)
             yield self._place(section.id, "section", section, self.runbook.locales, label=label)
             self._enter(section.sources)
+            before, after = section.blocks, section.blocks[:0]
+            if section.id == self.runbook.probe_section:
+                before, after = _around_table(self.runbook, section)
+            yield from self._blocks(before, section.locales)
             if section.id == self.runbook.probe_section:
                 yield from self._probes(section.locales)
-            yield from self._blocks(section.blocks, section.locales)
+            yield from self._blocks(after, section.locales)
             self._leave(section.sources)
         self.section = None
 
@@ -274,7 +278,6 @@ class _Walk:
             self._leave(sources)
 
     def _probes(self, within: tuple[str, ...]) -> Iterator[Place]:
-        passed = dict(self.passed)
         for number, probe in enumerate(self.runbook.probes, 1):
             name = probe.id or f"row-{number}"
             label = f"the row of {probe.id}" if probe.id else f"row {number}"
@@ -288,13 +291,24 @@ class _Walk:
                     )  # fmt: skip
                     self._enter(entry.sources)
             self._leave(probe.sources)
-        self.passed = passed
 
     def _where(self) -> str:
         return f"step {self.step_label}" if self.step else f"section {self.section}"
 
     def _block_label(self, kind: str) -> str:
         return f"the {kind} in {self._where()}"
+
+
+def _around_table(
+    runbook: model.Runbook, section: model.Section
+) -> tuple[tuple[model.Block, ...], tuple[model.Block, ...]]:
+    """The blocks of the section that stand before the probe table, and those after it."""
+    for index, block in enumerate(section.blocks):
+        for locale, span in block.sources.items():
+            table = runbook.probe_sources.get(locale)
+            if table is not None and span.first > table.first:
+                return section.blocks[:index], section.blocks[index:]
+    return section.blocks, ()
 
 
 def _section_label(section: model.Section) -> str:

@@ -8,6 +8,7 @@ from runbookc.checks import Corpus, Drift, places, rule
 from runbookc.checks.identity import deviations
 from runbookc.checks.knowledge import known
 from runbookc.checks.near_misses import nearest
+from runbookc.lowering.identifiers import humps
 from runbookc.model.runbook import Paragraph, Runbook
 
 
@@ -58,5 +59,7 @@ def unknown_name(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
 
 
 def _is_part(text: str, listed: tuple[str, ...]) -> bool:
-    """Short for a listed name: ``SelfTestProbe`` for ``OwaSelfTestProbe``."""
-    return any(text.casefold() in name.casefold() for name in listed)
+    """Short for a listed name (``SelfTestProbe`` for ``OwaSelfTestProbe``), or one with the parts of a
+    listed name in another order, which is told at the title."""
+    parts = sorted(humps(text))
+    return any(text.casefold() in name.casefold() or sorted(humps(name)) == parts for name in listed)
