@@ -208,7 +208,7 @@ def test_a_citation_means_the_step_that_the_others_have() -> None:
 
     own = {
         "en-US": text(["Start `A` 11.", "Look at `B` 22.", "Run `C` 33.", "Stop `D` 44."], "Repeat step 3."),
-        "fr-FR": text(["Lancez `A` 11.", "Voyez `B` 22.", "Lancez `C` 33.", "Otez `D` 44."], "Voir l'étape 3."),
+        "fr-FR": text(["Lancez `A` 11.", "Lisez `B` 22.", "Tuez `C` 33.", "Otez `D` 44."], "Voir l'étape 3."),
         "it-IT": text(["Avvia `A` 11.", "Avvia `C` 33.", "Ferma `D` 44."], "Ripeti il passaggio 3."),
     }  # fmt: skip
     steps = {step.id: step for step in walk_steps(compiled(own))}
