@@ -103,7 +103,15 @@ def test_text_is_readable_in_eighty_columns() -> None:
     wide = lib.finding(message="探测器的关联探测器" * 20, agreeing=("en-US", "pt-BR"))
     text = report(lib.library(wide, lib.finding(fingerprint="f2", group="g2")), "text")
     assert all(cell_len(line) <= 80 for line in text.splitlines())
-    assert text.isprintable() or all(line.isprintable() for line in text.splitlines())
+    assert all(line.isprintable() for line in text.splitlines())
+    assert "".join(text.split()).count("探测器的关联探测器" * 20) == 1
+
+
+def test_long_values_are_wrapped_and_paths_are_not() -> None:
+    long = lib.finding(message="one two " * 30, path="docs/" + "very-long-name/" * 8 + "pop.md")
+    text = report(lib.library(long), "text")
+    assert " ".join(text.split()).count("one two " * 30) == 1
+    assert f"{long.path}:84" in text
 
 
 def test_text_groups_repeated_findings_and_counts_them() -> None:

@@ -25,11 +25,17 @@ _LABEL = 10
 
 def report(library: Library) -> str:
     """At most `options.width` columns wide, but for paths; colours only with `options.color`."""
+    from rich.padding import Padding
+
     console = _console(library.options)
     titles = {rule.code: rule.title for rule in library.rules}
     for group in grouped(library.findings):
-        for line in _group(group, titles.get(group.first.rule, "")):
-            console.print(line)
+        for line in _group(group, titles.get(group.first.rule, ""), console.width):
+            if isinstance(line, Padding):
+                console.print(line)
+            else:
+                # A path stays in one piece, so that a terminal can open it.
+                console.print(line, no_wrap=True, overflow="ignore")
     if library.findings:
         _table(console, count(library.findings))
     console.print(_closing(library))
@@ -55,7 +61,7 @@ def _console(options: Options) -> Console:
     )
 
 
-def _group(group: Group, title: str) -> Iterator[Text | Padding]:
+def _group(group: Group, title: str, width: int) -> Iterator[Text | Padding]:
     from rich.text import Text
 
     first = group.first
@@ -72,7 +78,7 @@ def _group(group: Group, title: str) -> Iterator[Text | Padding]:
     if first.agreeing:
         yield _indented("agreeing", ", ".join(first.agreeing))
     for place in group.places[:PLACES]:
-        yield _place(place)
+        yield _place(place, width)
     if len(group.places) > PLACES:
         yield Text(f"  and {len(group.places) - PLACES} more", style="dim")
     yield Text("")
@@ -87,14 +93,15 @@ def _indented(label: str, value: str) -> Padding:
     return Padding(text, (0, 0, 0, 2))
 
 
-def _place(finding: Finding) -> Text:
+def _place(finding: Finding, width: int) -> Text:
+    from rich.cells import cell_len
     from rich.text import Text
 
-    text = Text("  ", no_wrap=True, overflow="ignore")
+    text = Text("  ")
     text.append(printable(f"{finding.path}:{finding.line}"), style="blue")
-    where = finding.step or finding.section
-    if where:
-        text.append(printable(f"  {where}"), style="dim")
+    where = printable(f"  {finding.step or finding.section or ''}")
+    if where.strip() and cell_len(text.plain) + cell_len(where) <= width:
+        text.append(where, style="dim")
     return text
 
 
