@@ -35,7 +35,7 @@ def report(library: Library) -> str:
                 console.print(line)
             else:
                 # A path stays in one piece, so that a terminal can open it.
-                console.print(line, no_wrap=True, overflow="ignore")
+                console.print(line, soft_wrap=True)
     if library.findings:
         _table(console, count(library.findings))
     console.print(_closing(library))
