@@ -287,21 +287,29 @@ def number_changed(source: Source, rng: random.Random, _context: Context) -> Mut
 
 
 @kind("link target changed", "LNK")
-def link_changed(source: Source, rng: random.Random, _context: Context) -> Mutated | None:
+def link_changed(source: Source, rng: random.Random, context: Context) -> Mutated | None:
+    """A target that a sibling has as well: where all differ, as between two sites, nobody can tell."""
+    pattern = r"\]\(((?:\\.|[^()\s])+)\)"
     targets = sorted(
-        {match for line in prose(source) for match in re.findall(r"\]\(([^)\s]+)\)", source.lines[line - 1])}
+        {match for line in prose(source) for match in re.findall(pattern, source.lines[line - 1])}
     )
+    texts = ["\n".join(sibling.lines) for sibling in context.siblings.values()]
+
+    def ending(target: str) -> str:
+        return re.split(r"[/?]", target)[-1]
 
     def other(match: re.Match[str]) -> str | None:
-        rest = [one for one in targets if one.split("/")[-1] != match[1].split("/")[-1]]
+        if not any(ending(match[1]) in text for text in texts):
+            return None
+        rest = [one for one in targets if ending(one) != ending(match[1])]
         return f"]({rng.choice(rest)})" if rest else None
 
-    return replaced(source, rng, "", prose(source), r"\]\(([^)\s]+)\)", other)
+    return replaced(source, rng, "", prose(source), pattern, other)
 
 
 @kind("link lost", "LNK")
 def link_lost(source: Source, rng: random.Random, _context: Context) -> Mutated | None:
-    return replaced(source, rng, "", prose(source), r"(?<!!)\[([^\]]+)\]\([^)]+\)", r"\1")
+    return replaced(source, rng, "", prose(source), r"(?<!!)\[([^\]]+)\]\((?:\\.|[^()\s])+\)", r"\1")
 
 
 @kind("reference to another step", "REF")
@@ -326,7 +334,10 @@ def foreign_title(source: Source, rng: random.Random, context: Context) -> Mutat
     if not titles:
         return None
     pattern = "|".join(map(re.escape, sorted(titles, key=len, reverse=True)))
-    return replaced(source, rng, "", prose(source), pattern, lambda m: titles[m[0]])
+    citing = [
+        line for line in prose(source) if re.search(r"(?<!\d)\d{1,2}\.?\s?[a-d]\b", source.lines[line - 1])
+    ]
+    return replaced(source, rng, "", citing, pattern, lambda m: titles[m[0]])
 
 
 # --- words

@@ -10,6 +10,7 @@ from runbookc.checks.parallel import Row, units
 from runbookc.checks.places import Segment, once_per_runbook, segments
 from runbookc.checks.polarity import NEGATION, Reading, has_words, read
 from runbookc.checks.projection import Projection, projection
+from runbookc.checks.untranslated import foreign_texts
 from runbookc.model.runbook import Runbook
 
 _AGREE = 0.75
@@ -34,11 +35,13 @@ class Turned(msgspec.Struct, frozen=True, kw_only=True):
 def turned(runbook: Runbook, corpus: Corpus) -> tuple[Turned, ...]:
     """All of one runbook, in reading order; one for each sentence and edition."""
     learned = projection(corpus)
+    foreign = {(one.segment.at.id, one.locale) for one in foreign_texts(runbook, corpus)}
     found: list[Turned] = []
     for segment in segments(runbook):
         if segment.role == "paragraph" and len(segment.texts) > 1:
             for unit in units(segment):
-                found += _in_row(segment, unit.texts, learned, runbook.reference_locale)
+                row = {tag: text for tag, text in unit.texts.items() if (segment.at.id, tag) not in foreign}
+                found += _in_row(segment, row, learned, runbook.reference_locale)
     return tuple(found)
 
 

@@ -8,8 +8,8 @@ from runbookc.checks.lengths import Lengths
 from runbookc.checks.lexicon import Lexicon
 from runbookc.checks.sentences import stems
 
-_WORDS = 4.0
-_UNKNOWN = 2.0
+_WORDS = 6.0
+_UNKNOWN = 3.0
 _FARTHEST = 12.0
 
 

@@ -18,6 +18,7 @@ from runbookc.checks.sentences import words
 
 _FEWEST = 3
 """Words that must speak, at least."""
+_OFTEN = 0.25
 _CLEAR = 1.5
 """By how much (mean log-likelihood ratio of a word) the other language must be likelier."""
 
@@ -55,10 +56,9 @@ class Languages(msgspec.Struct, frozen=True):
         return sum(ratios) / len(ratios)
 
     def _is_everywhere(self, word: str) -> bool:
-        """Whether most locales have the word: a product's name, a loan."""
-        return len(self.frequency) > 2 and 2 * sum(word in known for known in self.frequency.values()) > len(
-            self.frequency
-        )
+        """Whether most locales use the word about as often as any: a product's name, a loan."""
+        rates = [known[word] / self.sizes[locale] for locale, known in self.frequency.items()]
+        return len(rates) > 2 and 2 * sum(rate > _OFTEN * max(rates) for rate in rates) > len(rates)
 
 
 def languages(corpus: Corpus) -> Languages:

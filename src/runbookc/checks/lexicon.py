@@ -18,6 +18,8 @@ from runbookc.checks.sentences import stems
 
 _SEEN = 4
 """Sentences with a word, at least, before anything is concluded from it."""
+_MANY, _SEEN_IN_FEW = 200, 3
+"""Fewer sentences than these in all teach with fewer examples."""
 _COMMON = 0.25
 """Share of sentences from which on a word is grammar."""
 _SURE = 0.8
@@ -61,6 +63,7 @@ def lexicon(corpus: Corpus) -> Lexicon:
 
 def _learn(corpus: Corpus) -> Lexicon:
     sample = rows(corpus)
+    seen = _SEEN if len(sample) >= _MANY else _SEEN_IN_FEW
     frequency: Counter[tuple[str, str]] = Counter()
     sizes: Counter[str] = Counter()
     for row in sample:
@@ -68,9 +71,9 @@ def _learn(corpus: Corpus) -> Lexicon:
             sizes[locale] += 1
             frequency.update((locale, word) for word in stems(text))
     telling = {
-        key for key, count in frequency.items() if _SEEN <= count <= max(_SEEN, _COMMON * sizes[key[0]])
+        key for key, count in frequency.items() if seen <= count <= max(_SEEN, _COMMON * sizes[key[0]])
     }
-    together, alone = _counted(sample, telling)
+    together, alone = _counted(sample, telling, seen)
     best: dict[tuple[str, str, str], tuple[float, str]] = {}
     foretold: dict[tuple[str, str, str], list[str]] = {}
     for (one, another), count in together:
@@ -94,10 +97,10 @@ def _learn(corpus: Corpus) -> Lexicon:
 
 
 def _counted(
-    sample: Iterable[Row], telling: set[tuple[str, str]]
+    sample: Iterable[Row], telling: set[tuple[str, str]], seen: int
 ) -> tuple[list[tuple[tuple[_Word, _Word], int]], Mapping[tuple[str, str, str], int]]:
-    """In how many sentences two words of different locales stand together, each pair once, if they are
-    `_SEEN` at least; in how many the first could have had a second.
+    """In how many sentences two words of different locales stand together, each pair once, if they do
+    so `seen` times at least; in how many the first could have had a second.
 
     Pairs are counted as one number each: there are a million of them.
     """
@@ -125,6 +128,6 @@ def _counted(
     pairs = [
         ((words[number // many], words[number % many]), count)
         for number, count in sorted(together.items())
-        if count >= _SEEN
+        if count >= seen
     ]
     return pairs, alone

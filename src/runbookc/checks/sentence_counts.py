@@ -6,6 +6,7 @@ from collections import Counter
 
 import msgspec
 
+from runbookc import inline
 from runbookc.checks.corpus import Corpus
 from runbookc.checks.evidence import SURE, lacking, majority
 from runbookc.checks.fitting import Measure
@@ -17,7 +18,7 @@ from runbookc.model.runbook import Runbook
 
 _AGREE = 0.6
 """Share of the other editions that must show the same."""
-_ALONE, _MERGED = 5.0, 3.0
+_ALONE, _MERGED = 4.5, 3.5
 """What it costs to leave a sentence out, and to take two for one."""
 _LIKE = 0.4
 """Below this coverage of the rest by each other's words, the texts were written anew."""
@@ -64,7 +65,7 @@ def uneven(runbook: Runbook, corpus: Corpus) -> tuple[Uneven, ...]:
 
 def _repeating(segment: Segment) -> list[Uneven]:
     """Editions that say something twice in a row, when not all do."""
-    doubled = {locale: repeated(masked(text)) for locale, text in sorted(segment.texts.items())}
+    doubled = {locale: repeated(inline.plain(text)) for locale, text in sorted(segment.texts.items())}
     others = tuple(locale for locale, found in doubled.items() if found is None)
     return [
         Uneven(

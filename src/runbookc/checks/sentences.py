@@ -19,7 +19,7 @@ _BREAK = re.compile(
 _ENDED = re.compile(r"[.!?:;\u2026\u061f\u0964。！？．：；][\"'»”’)」』）\s]*$")
 _TITLE = 120
 _LETTERS = re.compile(r"[^\W\d_]{2,}|[\u3040-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
-_ABBREVIATION = re.compile(r"(?:^|[\s(])[^\W\d_]{1,2}\.(?:\s?[^\W\d_]{1,2}\.)*$")
+_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:(?:[^\W\d_]\.\s?)+|[a-zà-ÿа-я]{2}\.)$")
 _NAME = re.compile(
     r"https?://\S+|(?<![^\W_])(?:[A-Za-z0-9$%<]{0,80}(?:[a-z][A-Z]|[A-Z]{2}[a-z]|\d|[\\_%$])[A-Za-z0-9_.\\%$<>-]*"
     r"|[A-Za-z]\w*(?:[.-][A-Z]\w*)+|\d[\d.,:/]*)"
@@ -115,8 +115,17 @@ def repeated(text: str) -> str | None:
         i = seen.get(key)
         seen[key] = j
         if i is not None and j - i >= least and names[i:j] == names[j : 2 * j - i]:
-            return text[line[i][1] : line[j - 1][2]]
+            found = text[line[i][1] : line[j - 1][2]]
+            if not is_unspaced(found) or _is_clause(text, line[i][1], line[min(2 * j - i, len(line)) - 1][2]):
+                return found
     return None
+
+
+def _is_clause(text: str, start: int, end: int) -> bool:
+    """Whether punctuation, or the text's edge, stands on both sides."""
+    return not (text[start - 1 : start] + text[end : end + 1]).strip().isalnum() and not (
+        start and text[start - 1].isalnum()
+    )
 
 
 def is_unspaced(text: str) -> bool:

@@ -17,6 +17,7 @@ from runbookc.checks.parallel import Row, rows, units
 from runbookc.checks.places import Segment, once_per_runbook, segments
 from runbookc.checks.sentences import is_unspaced, stem_list, stems
 from runbookc.checks.stretches import shown
+from runbookc.checks.untranslated import foreign_texts
 from runbookc.model.runbook import Runbook
 
 _LEAST = 2
@@ -97,6 +98,7 @@ class _Terms(msgspec.Struct, frozen=True):
 def odd_terms(runbook: Runbook, corpus: Corpus) -> tuple[Odd, ...]:
     """Sentences of three editions or more in which one has another word for a term."""
     terms = corpus.derive(_learn)
+    foreign = {(one.segment.at.id, one.locale) for one in foreign_texts(runbook, corpus)}
     return tuple(
         Odd(
             segment=segment,
@@ -109,6 +111,7 @@ def odd_terms(runbook: Runbook, corpus: Corpus) -> tuple[Odd, ...]:
         for unit in units(segment)
         if len(unit.texts) > _LEAST
         for fault in _faults(unit.texts, terms)
+        if (segment.at.id, fault.locale) not in foreign
     )
 
 
