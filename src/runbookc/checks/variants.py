@@ -110,8 +110,10 @@ def _settled(
     kind = differing[0][1].kind
     command = place.element
 
+    heads = _heads(command, said) if differing[0][1].left_offset == 0 else {}
+
     def rank(value: str) -> int:
-        return _rank(runbook, command, kind, value)
+        return heads.get(value, NOTHING) or _rank(runbook, command, kind, value)
 
     for side in settle(said, reference=runbook.reference_locale, support=rank):
         yield Deviation(
@@ -127,6 +129,15 @@ def _settled(
                 confidence=side.confidence,
             ),
         )
+
+
+def _heads(command: Command, said: Mapping[str, str]) -> dict[str, int]:
+    """For a difference in the first word: which of the variants begin with a known cmdlet."""
+    ranks: dict[str, int] = {}
+    for locale, value in said.items():
+        first = commands.mended(command.variants[locale]).split(maxsplit=1)[:1]
+        ranks[value] = CODE if first and is_known_name("cmdlet", first[0], command) else NOTHING
+    return ranks
 
 
 def _rank(runbook: Runbook, command: Command, kind: str, value: str) -> int:
