@@ -13,8 +13,8 @@ from threading import Timer
 import pytest
 
 POLITE = Path(__file__).resolve().parents[2] / "source_docs" / "en-US" / "troubleshooting-pop-health-set.md"
-SECONDS = 30
-MEMORY = 600 * 2**20
+SECONDS = 60
+MEMORY = 2 * 2**30
 ENTITIES = "&lt;" * 120_000
 
 HOSTILE: dict[str, Callable[[], bytes]] = {
@@ -51,8 +51,9 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 
 
 def limited() -> None:
-    """Memory of the child, and of what it starts."""
-    resource.setrlimit(resource.RLIMIT_AS, (4 * 2**30, 4 * 2**30))
+    """Memory of the child, and of what it starts. Its peak is no measure: it counts that of this
+    process before the fork."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
@@ -80,7 +81,6 @@ def test_it_ends_and_the_others_compile(tmp_path: Path, name: str) -> None:
     assert "Traceback" not in text
     assert not any(char in text for char in "\x1b\x07\0\x9b\u202e\u2066")
     assert used.ru_utime + used.ru_stime < SECONDS
-    assert used.ru_maxrss * 1024 < MEMORY
     assert (tmp_path / "out" / "model" / "ms.exch.scom.pop.json").is_file()
     assert process.returncode == 0 or "hostile.md:1: cannot be read" in text
 
