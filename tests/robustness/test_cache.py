@@ -80,8 +80,48 @@ def test_a_cache_that_someone_has_locked_is_done_without(tmp_path: Path) -> None
     store.execute("BEGIN EXCLUSIVE")
     with Cache(tmp_path) as cache:
         cache.put(b"other", "key")
+    with Cache(tmp_path) as cache:
         assert cache.get("key") in (None, b"value")
     store.close()
+
+
+def test_builds_at_the_same_time_share_one(tmp_path: Path) -> None:
+    with Cache(tmp_path) as one, Cache(tmp_path) as other:
+        one.put(b"value", "of one")
+        other.put(b"value", "of the other")
+        assert one.get("of one") == b"value"
+    with Cache(tmp_path) as cache:
+        assert cache.size() == (2, 10)
+
+
+def test_the_cache_of_another_version_is_made_anew(tmp_path: Path) -> None:
+    with Cache(tmp_path) as cache:
+        cache.put(b"value", "key")
+    store = sqlite3.connect(tmp_path / FILE)
+    store.execute("ALTER TABLE entries RENAME COLUMN value TO content")
+    store.execute("PRAGMA user_version = 77")
+    store.close()
+    with Cache(tmp_path) as cache:
+        assert cache.get("key") is None
+        cache.put(b"value", "key")
+    with Cache(tmp_path) as cache:
+        assert cache.get("key") == b"value"
+
+
+def test_a_broken_file_is_replaced(tmp_path: Path) -> None:
+    with Cache(tmp_path) as cache:
+        for number in range(50):
+            cache.put(bytes(3000), f"{number}")
+    raw = bytearray((tmp_path / FILE).read_bytes())
+    raw[4096:] = b"\xff" * (len(raw) - 4096)
+    (tmp_path / FILE).write_bytes(raw)
+    for _ in range(2):
+        with Cache(tmp_path) as cache:
+            cache.get("7")
+            cache.put(b"value", "key")
+    with Cache(tmp_path) as cache:
+        assert cache.get("key") == b"value"
+        assert cache.state == "ok"
 
 
 def test_it_does_not_grow_beyond_its_bound(tmp_path: Path) -> None:
