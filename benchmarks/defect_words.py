@@ -261,3 +261,33 @@ TERMS: dict[str, dict[str, str]] = {
     "pl": {"serwer skrzynek pocztowych": "serwer baz danych", "sonda": "próbka"},
 }
 """Terms to what a hasty translator may write instead."""
+
+UNITS: dict[str, dict[str, str]] = {
+    "en": {"minutes": "hours", "seconds": "minutes", "days": "hours", "hours": "days"},
+    "pt": {"minutos": "horas", "segundos": "minutos", "dias": "horas", "horas": "dias"},
+    "it": {"minuti": "ore", "secondi": "minuti", "giorni": "ore", "ore": "giorni"},
+    "fr": {"minutes": "heures", "secondes": "minutes", "jours": "heures", "heures": "jours"},
+    "zh": {"分钟": "小时", "秒": "分钟", "天": "小时", "小时": "天"},
+    "de": {"Minuten": "Stunden", "Sekunden": "Minuten"},
+    "es": {"minutos": "horas", "segundos": "minutos"},
+    "ja": {"分": "時間", "秒": "分"},
+    "ko": {"분": "시간", "초": "분"},
+    "ru": {"минут": "часов", "секунд": "минут"},
+    "pl": {"minut": "godzin", "sekund": "minut"},
+}
+"""Units of time to others."""
+
+NUMBER_WORDS: dict[str, dict[str, str]] = {
+    "en": {"two": "three", "three": "four", "five": "six"},
+    "pt": {"dois": "três", "duas": "três", "três": "quatro"},
+    "it": {"due": "tre", "tre": "quattro"},
+    "fr": {"deux": "trois", "trois": "quatre"},
+    "zh": {"两个": "三个", "三个": "四个"},
+    "de": {"zwei": "drei", "drei": "vier"},
+    "es": {"dos": "tres", "tres": "cuatro"},
+    "ja": {"2 つ": "3 つ"},
+    "ko": {"두 ": "세 "},
+    "ru": {"два": "три", "двух": "трех"},
+    "pl": {"dwa": "trzy", "dwie": "trzy"},
+}
+"""Numbers in words to others."""

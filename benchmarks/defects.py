@@ -156,7 +156,7 @@ def command_missing(source: Source, rng: random.Random, _context: Context) -> Mu
     return changed(source, "", rng.choice(lines)) if lines else None
 
 
-def _in_commands(
+def in_commands(
     name: str, pattern: str, by: str | Callable[[re.Match[str]], str | None], *families: str
 ) -> None:
     def make(source: Source, rng: random.Random, _context: Context) -> Mutated | None:
@@ -165,37 +165,37 @@ def _in_commands(
     KINDS.append(Kind(name, families or ("CMD",), make))
 
 
-_in_commands("cmdlet changed", r"\b(?:Get-(?=ServerHealth)|Set-(?=MailboxServer)|Restart-|Start-)", "Test-")
-_in_commands(
+in_commands("cmdlet changed", r"\b(?:Get-(?=ServerHealth)|Set-(?=MailboxServer)|Restart-|Start-)", "Test-")
+in_commands(
     "parameter misspelt",
     r"(?<=\s-)(Server|DatabaseCopyActivation\w+|Identity|Name)\b",
     lambda m: m[0][:-2] + m[0][-1],
 )
-_in_commands(
+in_commands(
     "parameter translated",
     r"(?<=\s-)(Server|Command|Name|Identity)\b",
     lambda m: {"Server": "Serveur", "Name": "Nome"}.get(m[0], m[0] + "e"),
 )
-_in_commands("parameter lost", r" -Server (?:<[^>]+>|\S+)", "")
-_in_commands("true for false", r"\$(true|false)\b", lambda m: "$false" if m[1] == "true" else "$true")
-_in_commands(
+in_commands("parameter lost", r" -Server (?:<[^>]+>|\S+)", "")
+in_commands("true for false", r"\$(true|false)\b", lambda m: "$false" if m[1] == "true" else "$true")
+in_commands(
     "value changed",
     r"(?<=[\"'])[A-Za-z][\w.]*\*?(?=[\"'])",
     lambda m: "Fips" if not m[0].startswith("FIPS") else "POP",
 )
-_in_commands("placeholder is a host", r"<server ?name>", "server7.contoso.com", "CMD")
-_in_commands("operator changed", r"-(eq|like)\b", lambda m: "-ne" if m[1] == "eq" else "-notlike")
-_in_commands("pipe lost", r" \| (?=\S)", " ")
-_in_commands("host changed", r"\b(server|mailbox)1(?=\.contoso)", r"\g<1>7")
-_in_commands("typographic dash", r"(?<=\s)-(?=[A-Z])", "\u2013")
-_in_commands("dash that is none", r"(?<=\s)-(?=[A-Z])", "\u2212")
-_in_commands("typographic quote", r"\"(?=\w)", "\u201c")
-_in_commands("quote that is none", r"\"(?=\w)", "\u00ab")
-_in_commands("no-break space", r"(?<=\w) (?=-)", "\u00a0")
-_in_commands("backslash lost", r"(?<=[\w>])\\(?=[\w<])", "")
-_in_commands("entity left in", r"[<>\"]", lambda m: {"<": "&lt;", ">": "&gt;", '"': "&quot;"}[m[0]])
-_in_commands("markup in command", r"\b[A-Z][a-z]+-[A-Z]\w+", r"**\g<0>**")
-_in_commands("property misspelt", r"(?<=\$_\.)\w{6,}", lambda m: m[0][:3] + m[0][4:])
+in_commands("placeholder is a host", r"<server ?name>", "server7.contoso.com", "CMD")
+in_commands("operator changed", r"-(eq|like)\b", lambda m: "-ne" if m[1] == "eq" else "-notlike")
+in_commands("pipe lost", r" \| (?=\S)", " ")
+in_commands("host changed", r"\b(server|mailbox)1(?=\.contoso)", r"\g<1>7")
+in_commands("typographic dash", r"(?<=\s)-(?=[A-Z])", "\u2013")
+in_commands("dash that is none", r"(?<=\s)-(?=[A-Z])", "\u2212")
+in_commands("typographic quote", r"\"(?=\w)", "\u201c")
+in_commands("quote that is none", r"\"(?=\w)", "\u00ab")
+in_commands("no-break space", r"(?<=\w) (?=-)", "\u00a0")
+in_commands("backslash lost", r"(?<=[\w>])\\(?=[\w<])", "")
+in_commands("entity left in", r"[<>\"]", lambda m: {"<": "&lt;", ">": "&gt;", '"': "&quot;"}[m[0]])
+in_commands("markup in command", r"\b[A-Z][a-z]+-[A-Z]\w+", r"**\g<0>**")
+in_commands("property misspelt", r"(?<=\$_\.)\w{6,}", lambda m: m[0][:3] + m[0][4:])
 
 
 # --- names, numbers, links, references
@@ -203,7 +203,7 @@ _in_commands("property misspelt", r"(?<=\$_\.)\w{6,}", lambda m: m[0][:3] + m[0]
 
 @kind("identifier damaged", "IDN", "REF", "UIL")
 def identifier_damaged(source: Source, rng: random.Random, _context: Context) -> Mutated | None:
-    return replaced(source, rng, "", _spoken(source), IDENTIFIER, lambda m: _slip(m[0], rng))
+    return replaced(source, rng, "", spoken(source), IDENTIFIER, lambda m: _slip(m[0], rng))
 
 
 @kind("identifier in a title damaged", "IDN", "REF", "STR")
@@ -222,7 +222,7 @@ def identifier_swapped(source: Source, rng: random.Random, _context: Context) ->
         alike = [name for name in names if name != match[0] and ending and name.endswith(ending[0])]
         return rng.choice(alike) if alike else None
 
-    return replaced(source, rng, "", _spoken(source), IDENTIFIER, other)
+    return replaced(source, rng, "", spoken(source), IDENTIFIER, other)
 
 
 @kind("identifier translated", "IDN", "UIL")
@@ -232,7 +232,7 @@ def identifier_translated(source: Source, rng: random.Random, context: Context) 
     def word(match: re.Match[str]) -> str | None:
         return next((words[key] for key in ("probe", "monitor") if match[0].lower().endswith(key)), None)
 
-    return replaced(source, rng, "", _spoken(source), IDENTIFIER, word)
+    return replaced(source, rng, "", spoken(source), IDENTIFIER, word)
 
 
 @kind("name split at its dot", "IDN")
@@ -244,7 +244,7 @@ def split_at_dot(source: Source, rng: random.Random, _context: Context) -> Mutat
         source,
         rng,
         "",
-        _spoken(source),
+        spoken(source),
         r"(?<![\w/(\\])([A-Za-z]+\d?)\.((?:Pro[a-z]+|contoso\.com)\b)",
         apart,
     )
@@ -252,10 +252,10 @@ def split_at_dot(source: Source, rng: random.Random, _context: Context) -> Mutat
 
 @kind("acronym lost", "IDN")
 def acronym_lost(source: Source, rng: random.Random, _context: Context) -> Mutated | None:
-    return replaced(source, rng, "", _spoken(source), r"\b(IMAP4|POP3|IIS|OWA|EWS|HTTP)\b", "XYZ")
+    return replaced(source, rng, "", spoken(source), r"\b(IMAP4|POP3|IIS|OWA|EWS|HTTP)\b", "XYZ")
 
 
-def _spoken(source: Source) -> list[int]:
+def spoken(source: Source) -> list[int]:
     """Lines of prose without links, whose targets are of another kind."""
     return [line for line in prose(source) if "](" not in source.lines[line - 1]]
 
@@ -273,7 +273,7 @@ def number_changed(source: Source, rng: random.Random, _context: Context) -> Mut
     pattern = (
         r"(?<![\w.:/-])\d{1,4}(?=\s?[a-zA-Zà-ÿ\u4e00-\u9fff\u0400-\u04ff\uac00-\ud7a3]{1,9})(?![\w.]*\d)"
     )
-    lines = [line for line in _spoken(source) if not re.search(r"20\d\d", source.lines[line - 1])]
+    lines = [line for line in spoken(source) if not re.search(r"20\d\d", source.lines[line - 1])]
     marker = re.compile(r"^\s*\d+\.\s")
 
     def other(match: re.Match[str]) -> str | None:
@@ -314,12 +314,12 @@ def link_lost(source: Source, rng: random.Random, _context: Context) -> Mutated 
 
 @kind("reference to another step", "REF")
 def reference_changed(source: Source, rng: random.Random, _context: Context) -> Mutated | None:
-    return replaced(source, rng, "", _spoken(source), r"(?<![\w.])2\.?c(?![a-z])", "2b", re.IGNORECASE)
+    return replaced(source, rng, "", spoken(source), r"(?<![\w.])2\.?c(?![a-z])", "2b", re.IGNORECASE)
 
 
 @kind("reference to no step", "REF")
 def reference_dangling(source: Source, rng: random.Random, _context: Context) -> Mutated | None:
-    return replaced(source, rng, "", _spoken(source), r"(?<![\w.])2\.?c(?![a-z])", "7f", re.IGNORECASE)
+    return replaced(source, rng, "", spoken(source), r"(?<![\w.])2\.?c(?![a-z])", "7f", re.IGNORECASE)
 
 
 @kind("section named in another language", "REF", "TXT")
@@ -349,12 +349,12 @@ def literal_translated(source: Source, rng: random.Random, context: Context) -> 
     pattern = r"\b(Unhealthy|Healthy|Succeeded|Passed|Failed)\b"
     if context.locale.startswith("en"):
         return None
-    return replaced(source, rng, "", _spoken(source), pattern, lambda m: words[m[1].lower()])
+    return replaced(source, rng, "", spoken(source), pattern, lambda m: words[m[1].lower()])
 
 
 @kind("code span changed", "UIL", "IDN")
 def code_changed(source: Source, rng: random.Random, _context: Context) -> Mutated | None:
-    return replaced(source, rng, "", _spoken(source), r"`([^`\n]{4,})`", lambda m: f"`{m[1][:2]}{m[1][3:]}`")
+    return replaced(source, rng, "", spoken(source), r"`([^`\n]{4,})`", lambda m: f"`{m[1][:2]}{m[1][3:]}`")
 
 
 @kind("sentence missing", "TXT")
@@ -459,12 +459,12 @@ def _by_words(source: Source, rng: random.Random, words: dict[str, str]) -> Muta
 
 @kind("bracket not closed", "TYP")
 def bracket(source: Source, rng: random.Random, _context: Context) -> Mutated | None:
-    return replaced(source, rng, "", _spoken(source), r"(?<=[^\s\\(（])[)）](?!\()", "")
+    return replaced(source, rng, "", spoken(source), r"(?<=[^\s\\(（])[)）](?!\()", "")
 
 
 @kind("markup shown", "TYP")
 def markup_shown(source: Source, rng: random.Random, _context: Context) -> Mutated | None:
-    return replaced(source, rng, "", _spoken(source), r"\*\*(?=[^\s*])([^*]+)\*\*", r"**\1 **x")
+    return replaced(source, rng, "", spoken(source), r"\*\*(?=[^\s*])([^*]+)\*\*", r"**\1 **x")
 
 
 def make(one: Kind, source: Source, rng: random.Random, context: Context) -> Mutated | None:

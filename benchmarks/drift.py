@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import further_defects  # noqa: F401
 from compiling import ROOT, SHARED, Group, compiled_article, groups, paths_in
 from defects import KINDS, Kind, make
 from mutations import Mutated, Source, parse
@@ -56,8 +57,9 @@ class Input:
     all: list[Finding] = field(default_factory=list)
 
 
-def load(folders: list[Path]) -> Input:
-    found = groups([compiled_article(path.as_posix(), path.read_bytes()) for path in paths_in(*folders)])
+def load(folders: list[Path], locales: frozenset[str] = frozenset()) -> Input:
+    articles = (compiled_article(path.as_posix(), path.read_bytes()) for path in paths_in(*folders))
+    found = groups([one for one in articles if not locales or one.locale in locales])
     index = LinkIndex.of((group.id, group.articles) for group in found)
     runbooks = {group.id: compiled(group.id, group.articles, index) for group in found}
     observations = {id_: checks.observe(runbook) for id_, runbook in runbooks.items()}
@@ -101,10 +103,15 @@ class Trial:
 
 
 def trials(
-    loaded: Input, kind: Kind, count: int, rng: random.Random, *, exact: bool = False
+    loaded: Input, kind: Kind, count: int, rng: random.Random, *, into: str | None = None, exact: bool = False
 ) -> Iterator[Trial]:
-    """So many defects of one kind, spread over articles and editions."""
-    places = [(group, article) for group in loaded.groups for article in group.articles]
+    """So many defects of one kind, spread over articles and editions (or those of the locale `into`)."""
+    places = [
+        (group, article)
+        for group in loaded.groups
+        for article in group.articles
+        if into in (None, article.locale)
+    ]
     rng.shuffle(places)
     done = 0
     for group, article in places * 3:
@@ -177,6 +184,8 @@ def main() -> None:
     parser.add_argument("--trials", type=int, default=12, help="of each kind")
     parser.add_argument("--kind", action="append", help="only kinds whose name contains this")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--editions", help="only these locales of each article: en-US,it-IT")
+    parser.add_argument("--in", dest="into", help="put defects into this locale's edition only")
     parser.add_argument("--misses", action="store_true", help="print what was not found")
     parser.add_argument("--extras", action="store_true", help="print new findings elsewhere")
     parser.add_argument(
@@ -184,7 +193,8 @@ def main() -> None:
     )
     parser.add_argument("--clean", action="store_true", help="count findings without any defect")
     options = parser.parse_args()
-    loaded = load(options.sources or default_sources())
+    locales = frozenset((options.editions or "").split(",")) - {""}
+    loaded = load(options.sources or default_sources(), locales)
     if options.clean:
         _print_clean(loaded)
         return
@@ -192,9 +202,8 @@ def main() -> None:
     for kind in KINDS:
         if options.kind and not any(part in kind.name for part in options.kind):
             continue
-        for trial in trials(
-            loaded, kind, options.trials, random.Random(f"{options.seed}/{kind.name}"), exact=options.exact
-        ):
+        rng = random.Random(f"{options.seed}/{kind.name}")
+        for trial in trials(loaded, kind, options.trials, rng, into=options.into, exact=options.exact):
             results[kind.name].append(trial)
             _print_trial(trial, loaded, misses=options.misses, extras=options.extras)
     _print_table(results)
