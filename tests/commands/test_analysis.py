@@ -38,6 +38,10 @@ def test_cmdlets(code: str, cmdlets: tuple[str, ...]) -> None:
         ("Get-ServerHealth <a> | ?{$_.HealthSetName -eq 'x'} | ft", "read"),
         ("Invoke-MonitoringProbe A\\B -Server <s> | fl", "read"),
         ("Test-ReplicationHealth <s>", "read"),
+        ("Test-PopConnectivity <s> -ResetTestAccountCredentials", "change"),
+        ("Test-PopConnectivity <s> -ResetTestAccountCredentials:$false", "read"),
+        ("Test-ComputerSecureChannel -Repair | ft", "change"),
+        ("Get-MoveRequestStatistics -MoveRequestQueue <queue>", "read"),
         ("Set-MailboxServer <s> -DatabaseCopyActivationDisabledAndMoveNow $true", "change"),
         ("Get-Service x | Restart-Service", "change"),
         ("Get-X | % { Remove-Y $_ }", "change"),
@@ -136,6 +140,7 @@ def test_angle_brackets_that_are_no_placeholders(code: str) -> None:
         "Set-X @{add='a','b';remove='c'}",
         "Get-X -Start (Get-Date).AddDays(-1)",
         "./Check.ps1 -Server x",
+        "Set-Mailbox <mailbox> -CustomAttribute1 <value> -CustomAttribute10:$null",
     ],
 )
 def test_what_powershell_reads_parses(code: str) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, zip_longest
 
 import msgspec
 
@@ -13,6 +14,8 @@ from runbookc.commands.facts import Token
 from runbookc.commands.placeholders import slots
 
 READ, CHANGE, UNKNOWN = "read", "change", "unknown"
+_FIRST_WORD = re.compile(r"[A-Z]?[a-z]+")
+_VALUES = frozenset(("string", "number", "word", "path", "host", "placeholder", "variable", "bracket"))
 _RANK = {READ: 0, UNKNOWN: 1, CHANGE: 2}
 
 
@@ -53,6 +56,8 @@ def call_effect(call: Call, language: str) -> str:
         names = choices(call.name)
         if any("-" in name for name in names):
             effect = worst([cmdlet_effect(name) for name in names])
+            if effect == READ and any(_orders_change(name) for name in _switches(call)):
+                return CHANGE
             return READ if effect == CHANGE and _what_if(call) else effect
     known = tables.programs().get(program)
     if known is None:
@@ -67,11 +72,22 @@ def call_effect(call: Call, language: str) -> str:
 
 def _what_if(call: Call) -> bool:
     """``-WhatIf`` only tells what would be done."""
-    for index, token in enumerate(call.tokens):
-        if token.kind == "parameter" and token.value.lower() in ("whatif", "wi"):
-            follows = call.tokens[index + 1] if index + 1 < len(call.tokens) else None
-            return not (token.attached and follows is not None and follows.value == "$false")
-    return False
+    return any(name.lower() in ("whatif", "wi") for name in _switches(call))
+
+
+def _orders_change(switch: str) -> bool:
+    """Whether a switch bids a reading cmdlet do something: ``Test-X -ResetTestAccountCredentials``."""
+    verb = _FIRST_WORD.match(switch)
+    return verb is not None and tables.verbs().get(verb[0].lower()) == CHANGE
+
+
+def _switches(call: Call) -> Iterator[str]:
+    """The parameters that are set without a value; ``-Name:$false`` is not set."""
+    for token, follows in zip_longest(call.tokens, call.tokens[1:]):
+        if token.kind == "parameter" and (
+            follows is None or (follows.value == "$true" if token.attached else follows.kind not in _VALUES)
+        ):
+            yield token.value
 
 
 def subcommand_of(call: Call) -> str:

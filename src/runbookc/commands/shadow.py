@@ -38,6 +38,8 @@ def shadowed(code: str) -> str:
             _shadow_comma(chars, found, index)
         elif token.kind == "optional":
             chars[token.start] = " "
+        elif token.kind == "parameter":
+            _shadow_digits(chars, token)
         elif _is_strange(token, text):
             _fill(chars, token.start, token.end)
             if token.kind == "placeholder" and index and found[index - 1].kind == "operator":
@@ -81,6 +83,13 @@ def _shadow_comma(chars: list[str], found: Sequence[Token], index: int) -> None:
             _fill(chars, before.start, after.end)
     elif any(bare) or goes_on:
         chars[found[index].start] = " "
+
+
+def _shadow_digits(chars: list[str], token: Token) -> None:
+    """The grammar knows no parameter with a digit in its name (``-CustomAttribute1``)."""
+    for index in range(token.start, token.end):
+        if chars[index].isdigit():
+            chars[index] = "x"
 
 
 def _fill(chars: list[str], start: int, end: int, char: str = "x") -> None:

@@ -18,6 +18,7 @@ from runbookc.renderers._page.pool import seconds
 from runbookc.renderers._script.code import Code, build
 from runbookc.renderers._script.drift import dissenters, is_agreed, is_doubtful, remarks
 from runbookc.renderers._script.plan import Action, Ask, Call, Run, Say, Wait
+from runbookc.renderers._script.scope import changes
 from runbookc.renderers._script.texts import lines, plain
 
 HEALTH, PROBE = "Get-ServerHealth", "Invoke-MonitoringProbe"
@@ -190,7 +191,8 @@ class StepPlanner:
         if built is None:
             return ask("NotBuilt")
         risk = commands.risk(source.code, source.language)
-        reads = source.effect == "read"
+        # A changing cmdlet with -WhatIf reads, but nothing that merely diagnoses need come near it.
+        reads = source.effect == "read" and not any(map(changes, built.cmdlets))
         return Run(
             id=command.id,
             code=built,

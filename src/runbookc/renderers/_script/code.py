@@ -23,15 +23,18 @@ from runbookc.renderers._script.literal import ascii_literal
 from runbookc.renderers._script.parameters import parameter_name
 from runbookc.renderers._script.scope import (
     PROGRAMS,
-    REFUSED,
     changes,
     is_local,
+    is_refused,
     names_an_object,
     positional,
+    sets_a_variable,
 )
 
 _CMDLET = re.compile(r"[A-Z][A-Za-z]+-[A-Z][A-Za-z0-9]+")
-_PARAMETER = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+_PROPERTY = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+_PARAMETER = re.compile(r"[A-Za-z]+")
+"""Without digits, which tree-sitter's grammar does not take in the name of a parameter."""
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,6})?(?:[KMGT]B)?", re.IGNORECASE)
 _OPERATORS = re.compile(r"-[ci]?(?:eq|ne|gt|ge|lt|le|like|notlike|match|notmatch|contains|notcontains)")
 _VALUES = frozenset(("string", "number", "word", "path", "host", "placeholder", "variable"))
@@ -189,7 +192,7 @@ class _Builder:
         if not stage or stage[0].kind != "command" or stage[0].quoted:
             raise _RefusedError
         name = stage[0].value
-        if not _CMDLET.fullmatch(name) or name in REFUSED:
+        if not _CMDLET.fullmatch(name) or is_refused(name):
             raise _RefusedError
         self.cmdlets.append(name)
         self._both(name)
@@ -207,7 +210,7 @@ class _Builder:
             token = found[at]
             if token.kind == "parameter":
                 name = tables.canonical_parameter(cmdlet, token.value)
-                if not _PARAMETER.fullmatch(name):
+                if not _PARAMETER.fullmatch(name) or sets_a_variable(name):
                     raise _RefusedError
                 given.add(name)
                 at += 1
@@ -263,7 +266,7 @@ class _Builder:
             if (
                 item.value not in ("$_", "$psitem")
                 or member.kind != "member"
-                or not _PARAMETER.fullmatch(member.value)
+                or not _PROPERTY.fullmatch(member.value)
                 or operator.kind != "operator"
                 or not _OPERATORS.fullmatch(operator.value)
             ):

@@ -13,18 +13,26 @@ _NAMING = re.compile(
     r"|Address|Domain|DialPlans?|Site|Group|Fqdn|Url|Uri|Account|Node|Members?|Queue|Organization\w*)"
 )
 """How the names of parameters end that take the name of an object."""
-REFUSED = frozenset(
+_REFUSED = frozenset(
     (
-        *("Add-PSSnapin", "Add-Type", "Enter-PSSession", "Exit-PSSession", "ForEach-Object", "Import-Module"),
-        *("Import-PSSession", "Invoke-CimMethod", "Invoke-Command", "Invoke-Expression", "Invoke-Item"),
-        *("Invoke-RestMethod", "Invoke-WebRequest", "Invoke-WmiMethod", "New-Alias", "New-Item"),
-        *("New-Object", "New-PSSession", "New-Service", "New-Variable", "Read-Host", "Register-ObjectEvent"),
-        *("Register-ScheduledTask", "Remove-PSSession", "Set-Alias", "Set-ExecutionPolicy", "Set-Item"),
-        *("Set-Location", "Set-PSBreakpoint", "Set-Variable", "Start-Job", "Start-Process", "Start-Sleep"),
-        *("Get-WmiObject", "Remove-WmiObject", "Set-WmiInstance", "Tee-Object", "Write-Host"),
+        *("Add-Type", "ForEach-Object", "Get-Credential", "Get-WmiObject", "Invoke-CimMethod"),
+        *("Invoke-Command", "Invoke-Expression", "Invoke-Item", "Invoke-RestMethod", "Invoke-WebRequest"),
+        *("Invoke-WmiMethod", "New-Item", "New-Object", "New-Service", "Out-GridView", "Read-Host"),
+        *("Register-ScheduledTask", "Remove-WmiObject", "Set-ExecutionPolicy", "Set-Item", "Set-StrictMode"),
+        *("Set-WmiInstance", "Show-Command", "Start-Process", "Start-Sleep", "Tee-Object", "Write-Host"),
     )
 )
 """Cmdlets that run other code, change the session, or wait for someone."""
+_SESSION_VERBS = frozenset(("Debug", "Enter", "Exit", "Pop", "Push", "Trace", "Use", "Wait"))
+_SESSION_NOUNS = frozenset(
+    (
+        *("Alias", "CimIndicationEvent", "EngineEvent", "Event", "FormatData", "History", "Host", "Job"),
+        *("Location", "Module", "ObjectEvent", "PSBreakpoint", "PSDrive", "PSSession", "PSSnapin"),
+        *("ThreadJob", "TraceSource", "Transcript", "TypeData", "Variable", "WmiEvent"),
+    )
+)
+_OUT_VARIABLE = re.compile(r"(?:out|error|warning|information|pipeline)v[a-z]*|[oewip]v", re.IGNORECASE)
+"""The parameters that name a variable, also cut short."""
 _LOCAL_NOUNS = frozenset(
     (
         "Service",
@@ -77,6 +85,17 @@ def positional(cmdlet: str, position: int, token: Token) -> str:
         if name in known.parameters:
             return name
     return ""
+
+
+def is_refused(cmdlet: str) -> bool:
+    """Whether a cmdlet runs other code, changes the session, or waits for someone."""
+    verb, _, noun = cmdlet.partition("-")
+    return cmdlet in _REFUSED or verb in _SESSION_VERBS or (noun in _SESSION_NOUNS and verb != "Get")
+
+
+def sets_a_variable(parameter: str) -> bool:
+    """Whether a parameter names a variable, which may be one that the script lives by."""
+    return _OUT_VARIABLE.fullmatch(parameter) is not None
 
 
 def changes(cmdlet: str) -> bool:
