@@ -253,6 +253,7 @@ def _edition(article: a.Article) -> r.Edition:
         path=article.path,
         sha256=article.sha256,
         title=article.title,
+        title_line=article.title_line,
         modified=article.modified,
         published=article.published,
         translation=article.translation,

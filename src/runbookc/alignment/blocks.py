@@ -134,6 +134,11 @@ def _note(node: Node, sources: Sources, context: Context) -> r.Note:
         sources=sources,
         severity=_SEVERITIES[worst],
         severities=said,
+        plain=tuple(
+            locale
+            for locale in sources
+            if locale not in node.containers or not isinstance(node.containers[locale].element, a.Note)
+        ),
         blocks=blocks(node, context),
     )
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from runbookc.alignment.columns import Column
-from runbookc.alignment.similarity import Scale, content, profile
+from runbookc.alignment.exchange import Doubtful, doubtful, exchange
+from runbookc.alignment.similarity import Scale, content
 
 _PAIR = 0.0
 _RUN = 1.2
@@ -17,6 +18,9 @@ _RUN = 1.2
 
 _DOUBT = -0.3
 """A pair that says less than this may have come about because nothing else was free."""
+
+_LONE = -1.5
+"""What a pair may say against itself that is the only one left."""
 
 
 @dataclass(slots=True, frozen=True, eq=False)
@@ -27,36 +31,33 @@ class _Run:
 
 def relocate(sections: list[list[Column]], locales: list[str], how: Scale) -> None:
     """Merge columns of one section into those of another (or the same) where they say the same."""
+    doubts = [exchange(section, locales, how) for section in sections]
     for locale in locales:
-        evicted = _evict(sections, locale, how)
+        evicted = _evict(sections, locale, [own[locale] for own in doubts], how)
         _relocate_one(sections, locale, how)
+        _pair_lone(sections, locale, how)
         _restore(sections, locale, evicted)
 
 
-def _evict(sections: list[list[Column]], locale: str, how: Scale) -> list[tuple[Column, Column]]:
+def _evict(
+    sections: list[list[Column]], locale: str, doubts: list[list[Doubtful]], how: Scale
+) -> list[tuple[Column, Column]]:
     """Take doubtful leaves out of their columns: each with the column that it came from.
 
     Where a step moved, the leaves between its two places were paired with their neighbours.
     """
     evicted = []
-    for section in sections:
-        doubtful = [column for column in section if _is_doubtful(column, locale, how)]
-        if len(doubtful) < 2:
+    for section, candidates in zip(sections, doubts, strict=True):
+        known = doubtful([candidate.column for candidate in candidates], locale, how)
+        doubted = [candidate.column for candidate in known if candidate.worth < _DOUBT]
+        if len(doubted) < 2:
             continue
-        for column in doubtful:
+        for column in doubted:
             alone = Column()
             alone.add(locale, column.remove(locale))
             section.insert(section.index(column) + 1, alone)
             evicted.append((alone, column))
     return evicted
-
-
-def _is_doubtful(column: Column, locale: str, how: Scale) -> bool:
-    leaves = column.members.get(locale, [])
-    if len(leaves) != 1 or len(column.members) < 2 or column.kind != "paragraph":
-        return False
-    others = ((tag, own[0].features) for tag, own in sorted(column.members.items()) if tag != locale)
-    return content(profile(others, how), profile([(locale, leaves[0].features)], how)) < _DOUBT
 
 
 def _restore(sections: list[list[Column]], locale: str, evicted: list[tuple[Column, Column]]) -> None:
@@ -89,6 +90,27 @@ def _relocate_one(sections: list[list[Column]], locale: str, how: Scale) -> None
         filled = {j for _, j in run.pairs}
         loose = [column for i, column in enumerate(loose) if i not in gone]
         lacking = [column for j, column in enumerate(lacking) if j not in filled]
+
+
+def _pair_lone(sections: list[list[Column]], locale: str, how: Scale) -> None:
+    """Where a section lacks one item and has one too many, it is the same one in another place.
+
+    One that was written anew would stand where the old one stood, and be in its column.
+    """
+    for section in sections:
+        lacking = [c for c in section if locale not in c.members and locale not in c.joined and _is_item(c)]
+        loose = [c for c in section if len(c.members.get(locale, ())) == 1 and _is_item(c)]
+        pairs = [(place, column) for place in lacking for column in loose if _may_take(place, column)]
+        if len(pairs) == 1:
+            place, column = pairs[0]
+            if content(place.profile(how), column.profile(how)) >= _LONE:
+                _take([section], place, column)
+
+
+def _is_item(column: Column) -> bool:
+    """Whether it is the first thing in an item of a list."""
+    features = next(iter(column.members.values()))[0].features
+    return features.first and features.shape[:1] in ("s", "i")
 
 
 def _may_take(place: Column, column: Column) -> bool:
