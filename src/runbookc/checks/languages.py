@@ -21,6 +21,7 @@ _FEWEST = 3
 _OFTEN = 0.25
 _CLEAR = 1.5
 """By how much (mean log-likelihood ratio of a word) the other language must be likelier."""
+_NOTHING: Counter[str] = Counter()
 
 
 class Languages(msgspec.Struct, frozen=True):
@@ -28,37 +29,33 @@ class Languages(msgspec.Struct, frozen=True):
 
     frequency: dict[str, Counter[str]]
     sizes: Counter[str]
+    everywhere: frozenset[str]
+    """Words that most locales use about as often as any: a product's name, a loan."""
 
     def foreign(self, text: str, locale: str, others: tuple[str, ...]) -> str | None:
         """Which of the other locales' languages the text is in rather than its own; None if in its own."""
         said = [word for word in words(text) if len(word) > 1]
+        telling = [word for word in said if word not in self.everywhere]
+        fewest = max(_FEWEST, len(said) / 2)
         best: tuple[float, str] | None = None
-        for other in others:
-            score = self._ratio(said, other, locale)
+        for other in others if len(telling) >= fewest else ():
+            score = self._ratio(telling, other, locale, fewest)
             if score is not None and score >= _CLEAR and (best is None or score > best[0]):
                 best = score, other
         return best[1] if best else None
 
-    def _ratio(self, said: list[str], other: str, locale: str) -> float | None:
+    def _ratio(self, telling: list[str], other: str, locale: str, fewest: float) -> float | None:
         """Mean log-likelihood ratio over the words that one of the two knows; the sentence itself, which
         is in the sample as well, is not counted."""
+        own, theirs = self.frequency.get(locale, _NOTHING), self.frequency.get(other, _NOTHING)
+        own_size, their_size = self.sizes[locale] + 1, self.sizes[other] + 1
         ratios = []
-        for word in said:
-            here = max(0, self.frequency[locale][word] - 1)
-            there = self.frequency[other][word]
-            if (here or there) and not self._is_everywhere(word):
-                ratios.append(
-                    log((there + 0.1) / (self.sizes[other] + 1))
-                    - log((here + 0.1) / (self.sizes[locale] + 1))
-                )
-        if len(ratios) < _FEWEST or 2 * len(ratios) < len(said):
-            return None
-        return sum(ratios) / len(ratios)
-
-    def _is_everywhere(self, word: str) -> bool:
-        """Whether most locales use the word about as often as any: a product's name, a loan."""
-        rates = [known[word] / self.sizes[locale] for locale, known in self.frequency.items()]
-        return len(rates) > 2 and 2 * sum(rate > _OFTEN * max(rates) for rate in rates) > len(rates)
+        for word in telling:
+            here = max(0, own.get(word, 0) - 1)
+            there = theirs.get(word, 0)
+            if here or there:
+                ratios.append(log((there + 0.1) / their_size) - log((here + 0.1) / own_size))
+        return sum(ratios) / len(ratios) if len(ratios) >= fewest else None
 
 
 def languages(corpus: Corpus) -> Languages:
@@ -73,11 +70,15 @@ def _learn(corpus: Corpus) -> Languages:
         for locale, text in row.items():
             sizes[locale] += 1
             frequency.setdefault(locale, Counter()).update(set(words(text)))
-    return Languages(_Known(frequency), sizes)
+    return Languages(frequency, sizes, _everywhere(frequency, sizes))
 
 
-class _Known(dict[str, Counter[str]]):
-    """Locales that were never seen know no word."""
-
-    def __missing__(self, locale: str) -> Counter[str]:
-        return Counter()
+def _everywhere(frequency: dict[str, Counter[str]], sizes: Counter[str]) -> frozenset[str]:
+    found = set()
+    locales = Counter(word for known in frequency.values() for word in known)
+    for word, count in locales.items():
+        if 2 * count > len(frequency) > 2:
+            rates = [known.get(word, 0) / sizes[locale] for locale, known in frequency.items()]
+            if 2 * sum(rate > _OFTEN * max(rates) for rate in rates) > len(rates):
+                found.add(word)
+    return frozenset(found)

@@ -22,6 +22,7 @@ _OTHER = {"+": "-", "-": "+"}
 _BEFORE, _BEHIND = {False: 5, True: 10}, {False: 1, True: 5}
 """Words (characters, where no blanks part words) between a negator and what it turns, at most."""
 _GAP = r".{1,60}?"
+_END = r"(?![^\W_])"
 _CLAUSE = re.compile(r"[,;:()，；：、。（）—–]")
 
 
@@ -91,8 +92,20 @@ def _lists(locale: str) -> _Lists | None:
         senses |= dict.fromkeys(sides.positive, (name, "+")) | dict.fromkeys(sides.negative, (name, "-"))
     senses |= dict.fromkeys(conditions.neither, ("", ""))
     entries = sorted(senses, key=lambda entry: (-len(entry), entry))
-    pattern = "|".join(f"({_expression(entry)})" for entry in entries)
-    return _Lists(re.compile(pattern), senses, tuple(entries))
+    by_letter: dict[tuple[bool, str], list[str]] = {}
+    for entry in entries:
+        by_letter.setdefault((not is_unspaced(entry), entry[0]), []).append(entry)
+    pattern = "|".join(_beginning(*key, by_letter[key]) for key in sorted(by_letter))
+    order = tuple(entry for key in sorted(by_letter) for entry in by_letter[key])
+    return _Lists(re.compile(pattern), senses, order)
+
+
+def _beginning(spaced: bool, letter: str, entries: list[str]) -> str:
+    """Entries that begin with the letter, each followed by an empty group: where a regular expression
+    begins with letters, and not with groups or assertions, other positions are passed over quickly."""
+    first = re.escape(letter)
+    boundary = rf"(?<![^\W_]{first})" if spaced else ""
+    return f"{first}{boundary}(?:{'|'.join(f'{_rest(entry, spaced)}()' for entry in entries)})"
 
 
 def _is_wide(match: re.Match[str]) -> bool:
@@ -113,11 +126,11 @@ def _negator(word: re.Match[str], negators: list[re.Match[str]], clause: str) ->
     return None
 
 
-def _expression(entry: str) -> str:
-    """An entry at word boundaries, or anywhere where no blanks part words; ``*`` is any ending, ``…`` a
-    few words."""
-    parts = [re.escape(part.strip()).replace(r"\ ", r"\s") for part in entry.split("…")]
+def _rest(entry: str, spaced: bool) -> str:
+    """An entry behind its first letter, up to a word boundary where blanks part words; ``*`` is any
+    ending, ``…`` a few words."""
+    parts = [re.escape(part.strip()).replace(r"\ ", r"\s") for part in entry[1:].split("…")]
     parts = [part[:-2] + r"[^\W_]*" if part.endswith(r"\*") else part for part in parts]
-    if is_unspaced(entry):
+    if not spaced:
         return ".{0,20}?".join(parts)
-    return _GAP.join(rf"(?<![^\W_]){part}(?![^\W_])" for part in parts)
+    return _GAP.join([f"{parts[0]}{_END}", *(rf"(?<![^\W_]){part}{_END}" for part in parts[1:])])

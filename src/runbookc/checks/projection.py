@@ -71,8 +71,11 @@ def _learn(corpus: Corpus) -> Projection:
 
 def _projected(row: Row) -> Iterable[tuple[str, str, str]]:
     """Locale, condition and the side that all other editions with word lists are on."""
+    unlisted = [locale for locale in sorted(row) if not has_words(locale)]
+    if not unlisted:
+        return
     readings = {locale: read(text, locale).sides for locale, text in row.items() if has_words(locale)}
-    for locale in sorted(row.keys() - readings.keys()):
+    for locale in unlisted:
         others = [sides for other, sides in readings.items() if other != locale]
         names = {name for sides in others for name in sides} if others else set()
         for condition in sorted(names):
