@@ -14,6 +14,7 @@ from markupsafe import Markup
 from runbookc.locales import catalog
 from runbookc.renderers import Artifact, Bundle
 from runbookc.renderers._page.assets import assets, environment
+from runbookc.renderers._page.identifiers import breakable
 from runbookc.renderers._page.nodes import nodes_text, to_nodes
 from runbookc.renderers._page.payload import DOMAIN, payload, safe_json
 from runbookc.renderers._page.pool import PICKER, Pool, TextView, default_locale
@@ -75,6 +76,7 @@ def _page(bundle: Bundle) -> str:
             sections=sections,
             note_words=NOTE_WORDS,
             rows=rows,
+            breakable=breakable,
             picker=PICKER,
             editions=[_edition_row(bundle, tag) for tag in runbook.locales],
             names={tag: catalog(tag, DOMAIN).language_name(tag) for tag in runbook.locales},

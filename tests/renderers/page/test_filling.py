@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runbookc.model.runbook import Placeholder
-from runbookc.renderers._page.filling import Piece, pieces, written_placeholders
+from runbookc.renderers._page.filling import Piece, distinct_placeholders, pieces, written_placeholders
 from tests.renderers import fixtures
 
 
@@ -100,3 +100,20 @@ CODE = st.text(st.sampled_from(list("ab -|;(){}'\"\u2019\u201d`$#@:=\\\n.,&")), 
 def test_the_pieces_of_any_code_are_the_code(parts: list[str]) -> None:
     code = "<x>".join(parts)
     assert joined(cut(code, {"x": "X"})) == code
+
+
+def test_two_lists_to_choose_from_are_two_parameters() -> None:
+    """Picked for the one, `Set-A` must not go where `Get-A` is offered."""
+    codes = [
+        ("Set-A | Set-B", "Command"),
+        ("Get-A | Get-B", "Command"),
+        ("Set-A | Set-B", "Command"),
+        ("x", "Server"),
+    ]
+    found = distinct_placeholders(
+        [
+            fixtures.command("c", f"<{name}> y", placeholders=(fixtures.holder(name, to),))
+            for name, to in codes
+        ]
+    )
+    assert [list(each.values()) for each in found] == [["Command"], ["Command2"], ["Command"], ["Server"]]

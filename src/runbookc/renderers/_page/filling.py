@@ -7,7 +7,7 @@ quote class opens and closes a string, two adjacent ones stand for the second.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from runbookc import commands
@@ -75,6 +75,29 @@ def written_placeholders(command: Command) -> dict[str, str]:
         bracketed = f"<{placeholder.name}>"
         found[bracketed if bracketed in command.code else placeholder.name] = placeholder.parameter
     return found
+
+
+def distinct_placeholders(found: Iterable[Command]) -> tuple[dict[str, str], ...]:
+    """`written_placeholders` of each command, one parameter never standing for two different choices.
+
+    ``<Set-A | Set-B>`` and ``<Get-A | Get-B>`` may both be called Command: what is picked for one must not
+    go into the other. The second list gets a number.
+    """
+    known: dict[str, list[str]] = {}
+    return tuple(
+        {written: _numbered(known, written, name) for written, name in written_placeholders(each).items()}
+        for each in found
+    )
+
+
+def _numbered(known: dict[str, list[str]], written: str, parameter: str) -> str:
+    if "|" not in written:
+        return parameter
+    lists = known.setdefault(parameter, [])
+    if written not in lists:
+        lists.append(written)
+    number = lists.index(written) + 1
+    return parameter if number == 1 else f"{parameter}{number}"
 
 
 def _server(host: str) -> str:

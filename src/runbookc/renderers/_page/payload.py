@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -15,7 +16,7 @@ from runbookc.locales import catalog
 from runbookc.model.finding import Finding
 from runbookc.model.runbook import Command, Runbook, Step
 from runbookc.renderers._page.controls import without_controls
-from runbookc.renderers._page.filling import PROBE_HEALTH_SET, pieces, written_placeholders
+from runbookc.renderers._page.filling import PROBE_HEALTH_SET, distinct_placeholders, pieces
 from runbookc.renderers._page.pool import Pool, fallback_order, seconds, walk_steps
 from runbookc.renderers._page.scope import Choice, choices, section_scopes
 from runbookc.renderers._page.undoing import undo_pairs
@@ -32,10 +33,11 @@ _FIRST_FIELDS = ("Server", "HealthSet", "Probe")
 def payload(pool: Pool, findings: tuple[Finding, ...], titles: int) -> dict[str, Any]:
     """JSON for the script; `titles` is the number of the title's text in the pool."""
     runbook = pool.runbook
+    slots = distinct_placeholders(pool.commands)
     content = {
         "id": runbook.id,
         "texts": pool.texts,
-        "commands": [_command(pool, number) for number in range(len(pool.commands))],
+        "commands": [_command(pool, number, own) for number, own in enumerate(slots)],
         "steps": _steps(pool),
         "sections": _sections(runbook),
         "choices": [_choice(choice) for choice in choices(runbook)],
@@ -43,7 +45,7 @@ def payload(pool: Pool, findings: tuple[Finding, ...], titles: int) -> dict[str,
     return {
         "build": _digest((pool.locales, content)),
         **content,
-        "fields": _fields(pool),
+        "fields": _fields(pool, slots),
         "undo": _undo(pool),
         "locales": [_locale(runbook, tag) for tag in pool.locales],
         "order": [pool.locales.index(tag) for tag in fallback_order(runbook, pool.shown)],
@@ -64,14 +66,12 @@ def _all_steps(runbook: Runbook) -> list[Step]:
     return [step for section in runbook.sections for step in walk_steps(section.blocks)]
 
 
-def _command(pool: Pool, number: int) -> dict[str, Any]:
+def _command(pool: Pool, number: int, slots: dict[str, str]) -> dict[str, Any]:
     """``p`` pieces, ``v`` what a locale (by number) publishes instead, ``e`` effect, ``u`` purpose,
     ``l`` language, ``h`` the step or section it stands in."""
     command = pool.commands[number]
     found: dict[str, Any] = {
-        "p": pieces(command, written_placeholders(command))
-        if pool.purposes[number] in RUN
-        else (command.code,),
+        "p": pieces(command, slots) if pool.purposes[number] in RUN else (command.code,),
         "e": command.effect,
         "u": pool.purposes[number],
         "l": command.language,
@@ -113,12 +113,12 @@ def _choice(choice: Choice) -> dict[str, str]:
     return {key: without_controls(name) for key, name in found.items()}
 
 
-def _fields(pool: Pool) -> list[dict[str, str]]:
+def _fields(pool: Pool, slots: Sequence[dict[str, str]]) -> list[dict[str, str]]:
     """Each parameter once, ``n`` being the first placeholder that stands for it."""
     found: dict[str, str] = {}
-    for command, purpose in zip(pool.commands, pool.purposes, strict=True):
+    for own, purpose in zip(slots, pool.purposes, strict=True):
         if purpose in RUN:
-            for written, parameter in written_placeholders(command).items():
+            for written, parameter in own.items():
                 found.setdefault(parameter, written)
     first = [name for name in _FIRST_FIELDS if name in found]
     rest = [name for name in found if name not in _FIRST_FIELDS and name != PROBE_HEALTH_SET]

@@ -27,11 +27,11 @@ function whereIs(figure) {
 function refreshCommands() {
   for (const [figure, command] of figures()) {
     if (!isRun(command)) {
-      figure.querySelector("code").replaceChildren(...unbroken(published(command)));
+      figure.querySelector("code").replaceChildren(...unbroken([{ text: published(command) }]));
       continue;
     }
     const now = filled(command);
-    figure.querySelector("code").replaceChildren(...now.show.flatMap((part) => shownPart(part)));
+    figure.querySelector("code").replaceChildren(...unbroken(now.show));
     const copy = figure.querySelector(".copy");
     copy.textContent = say("Copy");
     copy.setAttribute("aria-label", `${say("Copy")} ${whereIs(figure)}`.trim());
@@ -41,7 +41,7 @@ function refreshCommands() {
     toggle.setAttribute("aria-label", `${say("As published")} ${whereIs(figure)}`.trim());
     const raw = published(command);
     toggle.hidden = now.text === raw && !command.v;
-    figure.querySelector(".published code").replaceChildren(...unbroken(raw));
+    figure.querySelector(".published code").replaceChildren(...unbroken([{ text: raw }]));
     const reason = figure.querySelector(".cmd-reason");
     reason.hidden = !now.reason;
     reason.textContent = now.reason;
@@ -53,12 +53,32 @@ function shownPart(part) {
     return [button(part.written, () => toField(part.slot), { class: "slot", "data-p": part.slot,
       "aria-label": say("Fill in: {name}", { name: part.written }) })];
   }
-  return part.value ? [el("b", { class: "value" }, ...visible(part.text))] : unbroken(part.text);
+  return part.value ? [el("b", { class: "value" }, ...visible(part.text))] : visible(part.text);
 }
 
-/** Code whose words with a dash ("-Server") stay in one piece when a line is full. */
-function unbroken(text) {
-  return text.split(/(\S*-\S+)/).flatMap((part, n) => (n % 2 ? [el("span", { class: "word" }, ...visible(part))] : visible(part)));
+/** Parts of a command as nodes; a line that is full ends between its words, not inside of "-Server" or "?{$_". */
+function unbroken(parts) {
+  const out = [];
+  let word = [];
+  const flush = () => {
+    if (word.length) out.push(el("span", { class: "word" }, ...word));
+    word = [];
+  };
+  for (const part of parts) {
+    if (part.open || /\s/.test(part.value ? part.text : "")) {
+      flush();
+      out.push(...shownPart(part));
+      continue;
+    }
+    part.text.split(/(\s+)/).forEach((text, n) => {
+      if (n % 2) {
+        flush();
+        out.push(text);
+      } else if (text) word.push(...shownPart({ ...part, text }));
+    });
+  }
+  flush();
+  return out;
 }
 
 let cameFrom = null;

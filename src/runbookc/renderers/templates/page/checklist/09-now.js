@@ -153,10 +153,16 @@ function refreshBar() {
   if (cameFrom) items.push(button(say("Back to step {step}", { step: labelOf(cameFrom) }), goBack, { class: "back", "data-bar": "back" }));
   for (const [does, undoes, number] of openUndos()) items.push(openChange(does, undoes, number));
   for (const key of timerKeys()) if (timerState(key) !== "idle" && !isSettled(stepOfTimer(key))) items.push(barTimer(key));
-  if (next) items.push(el("a", { class: "ref next", href: `#${next}`, "data-bar": "next" }, el("span", {}, say("Next")), " ", el("b", {}, labelOf(next))));
+  if (next) items.push(el("a", { class: "ref next", href: `#${next}`, "data-bar": "next" }, el("span", {}, say("Next")), " ", el("b", {}, labelOf(next)), nextWords(next)));
   else if (stepIds.length) items.push(el("span", { class: "finished" }, say("Nothing left open")));
   byId("p--bar").replaceChildren(...items);
   if (focused) byId("p--bar").querySelector(`[data-bar="${focused}"]`)?.focus();
+}
+
+/** How the next step begins: a number alone is said of several sections' steps. */
+function nextWords(id) {
+  const [number, text] = beginning(id);
+  return text && el("span", { class: "what", lang: data.locales[number].t, dir: data.locales[number].d }, text);
 }
 
 function openChange(does, undoes, number) {

@@ -165,13 +165,15 @@ function ticketLine(label, text, entry, depth) {
   return `${"  ".repeat(depth)}- [${entry.state === "done" ? "x" : " "}] ${label} ${text}${state}${note}`.replace(/ +$/, "");
 }
 
-/** The step's first paragraph, as plain text. */
-function stepText(id) {
+/** The step's first paragraph in the best language there is: its number, and plain text. */
+function beginning(id) {
   const first = stepElements.get(id).querySelector(":scope > .body > p[data-t]");
   const texts = first ? data.texts[first.dataset.t] : [];
   const number = holder(texts, shown);
-  return number === undefined ? "" : escaped(brief(plain(texts[number])));
+  return number === undefined ? [shown, ""] : [number, brief(plain(texts[number]))];
 }
+
+const stepText = (id) => escaped(beginning(id)[1]);
 
 /** The beginning of a long text: a ticket names a step, it does not repeat the article. */
 function brief(text) {
