@@ -20,6 +20,9 @@ _LIMITS = {
     "max_nesting": "nesting",
     "max_list_items": "list_items",
     "max_table_cells": "table_cells",
+    "max_blocks": "blocks",
+    "max_paragraph": "paragraph",
+    "max_marks": "marks",
 }
 """Option to what it limits."""
 

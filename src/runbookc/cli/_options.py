@@ -66,6 +66,12 @@ def _limits() -> tuple[Callable[[F], F], ...]:
                      show_default=True, help="List items in a file."),
         click.option("--max-table-cells", type=click.IntRange(1), default=20_000, metavar="N",
                      show_default=True, help="Table cells in a file."),
+        click.option("--max-blocks", type=click.IntRange(1), default=10_000, metavar="N",
+                     show_default=True, help="Paragraphs, headings and code blocks in a file."),
+        click.option("--max-paragraph", type=click.IntRange(1), default=20_000, metavar="N",
+                     show_default=True, help="Characters in a paragraph."),
+        click.option("--max-marks", type=click.IntRange(1), default=20_000, metavar="N",
+                     show_default=True, help="Characters of inline markup in a file."),
         click.option("--max-seconds", type=click.FloatRange(0.1), default=20.0, metavar="N",
                      show_default=True, help="Time to read a file."),
     )  # fmt: skip

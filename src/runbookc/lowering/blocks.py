@@ -11,6 +11,9 @@ from runbookc.lowering.prose import paragraph
 from runbookc.model import article as a
 from runbookc.model import document as d
 
+_LONG = 2_000
+"""Characters of junk from which on it is shown as a listing."""
+
 
 def lower_blocks(
     nodes: Iterable[d.Node], context: Context, *, acts: bool, in_step: bool = False, nested: bool = False
@@ -41,6 +44,9 @@ def _lowered(node: d.Node, context: Context, *, acts: bool, in_step: bool, neste
             yield a.Note(severity=node.severity, label=node.label, blocks=inner, span=node.span)
         case d.Quote(children=children):
             yield from lower_blocks(children, context, acts=acts, in_step=in_step, nested=nested)
+        case d.Junk(text=text, span=span) if len(text) > _LONG:
+            # As inline text, every character of it would be looked at again in every stage.
+            yield a.Command(code=text, span=span, language="text", output=True)
         case d.Junk(text=text, span=span):
             yield a.Paragraph(text=inline.escape(text).strip(), span=span)
 

@@ -72,10 +72,8 @@ def _body(
         seen=Counter(),
         leads={},
     )
-    stream, cut = markdown.within_limits(stream, limits)
-    nodes = keep_lost_lines(markdown.blocks(stream, source), stream, source, cut)
-    if source.seen["["] > limits.brackets:
-        source.report("SRC007", 1, f"more than {limits.brackets:,} brackets: links after them are text")
+    stream, left_out = markdown.within_limits(stream, source)
+    nodes = keep_lost_lines(markdown.blocks(stream, source), stream, source, left_out)
     return tuple(settle(nodes, source)), tuple(source.problems)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
@@ -20,22 +21,33 @@ _NOTHING = re.compile(r"(?:[\s>*+\ufeff\u00a0\u200b-]|\d{1,9}[.)](?=\s|$))*")
 """Blanks and the markers of empty quotes and items."""
 
 
-def keep_lost_lines(nodes: list[Node], stream: Sequence[Token], source: Source, cut: str) -> list[Node]:
-    """`nodes` and, where lines of the body are in no token, junk with them and a problem.
+class LeftOut(NamedTuple):
+    """Lines of the body, counted from 0 and half-open, whose tokens were taken out of the stream."""
 
-    `cut`: the limit that made somebody cut the stream short, in words.
-    """
+    begin: int
+    end: int
+    reason: str
+
+
+def keep_lost_lines(
+    nodes: list[Node], stream: Sequence[Token], source: Source, left_out: Sequence[LeftOut]
+) -> list[Node]:
+    """`nodes` and, where lines of the body are in no token, junk with them and a problem."""
     lost = list(_lost(stream, source))
     if not lost:
         return nodes
     deep = any(token.level >= source.limits.nesting - 1 for token in stream)
-    reason = cut or ("nested too deeply" if deep else "left out by the Markdown parser")
+    otherwise = "nested too deeply (--max-nesting)" if deep else "left out by the Markdown parser"
+    kept: list[Node] = []
     for first, last in lost:
         text = "\n".join(source.lines[first - 1 : last])
-        code = "SRC007" if cut or deep else "SRC006"
+        begin, end = first - 1 - source.offset, last - source.offset
+        limit = next((part.reason for part in left_out if part.begin < end and begin < part.end), "")
+        reason = limit or otherwise
+        code = "SRC007" if limit or deep else "SRC006"
         source.report(code, first, f"text kept as it stands: {reason}", text)
-        nodes = [*nodes, Junk(text=text, reason=reason, span=Span(first, last))]
-    return sorted(nodes, key=lambda node: node.span.first)
+        kept.append(Junk(text=text, reason=reason, span=Span(first, last)))
+    return sorted([*nodes, *kept], key=lambda node: node.span.first)
 
 
 def _lost(stream: Sequence[Token], source: Source) -> Iterator[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -28,7 +29,7 @@ from runbookc.reader.blanks import strip
 from runbookc.reader.elements import BLOCKS, CODE, EMPHASIS, HEADINGS, IGNORED, LISTS, STRONG
 from runbookc.reader.htmlscan import LINE, Scan, scan
 from runbookc.reader.htmltables import cells_of, flat, integer, table_parts, with_spanning_cells
-from runbookc.reader.limits import Limits
+from runbookc.reader.limits import Limits, exceeded, too_long
 
 _CHUNK_END = re.compile(r"(?<=\n)(?=[ \t]*\n|[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t])")
 _MARKER = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])[ \t]+")
@@ -57,9 +58,9 @@ def read_html(html: str, span: Span, markdown: bool, limits: Limits) -> Reading:
     if scanned.wrong is not None or not scanned.has_text:
         return Reading(scan=scanned)
     if scanned.depth > limits.nesting:
-        return Reading(scan=scanned, exceeded=f"HTML nested more than {limits.nesting} deep")
-    if scanned.cells > limits.table_cells:
-        return Reading(scan=scanned, exceeded=f"a table with more than {limits.table_cells:,} cells")
+        return Reading(scan=scanned, exceeded=f"HTML nested more than {limits.nesting} deep (--max-nesting)")
+    if why := exceeded(Counter(scanned.counts), limits) or too_long(scanned.longest, limits):
+        return Reading(scan=scanned, exceeded=why)
     reader = _Reader(span.first, span.last, markdown)
     soup = BeautifulSoup(scanned.html, "lxml", multi_valued_attributes=None)
     nodes = tuple(reader.blocks(soup.body.children)) if soup.body else ()

@@ -10,10 +10,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 import msgspec
 
-from runbookc.reader.elements import ELEMENTS, IMPLIED_END, LINED, NEUTRAL, OPTIONAL_END, STRUCTURAL, VOID
+from runbookc.reader.elements import (
+    ELEMENTS,
+    IMPLIED_END,
+    LINED,
+    NEUTRAL,
+    OPTIONAL_END,
+    STRUCTURAL,
+    VOID,
+)
+from runbookc.reader.limits import marks_in
 
 LINE = "l"
 """The attribute that holds a tag's line."""
@@ -27,6 +37,8 @@ _TOKEN = re.compile(
 _READ_ATTRIBUTE = re.compile(r"(?:colspan|rowspan|start|value|href|src|alt)[ \t\n]*=", re.IGNORECASE)
 _COLUMNS = frozenset({"colgroup", "col"})
 _CELLS = frozenset({"td", "th"})
+_ENDS_TEXT = LINED - {"br"}
+_COUNTED = {"td": "cells", "th": "cells", "li": "items"}
 _STRAY = re.compile(r"<(?=[A-Za-z/!?])")
 
 
@@ -38,7 +50,10 @@ class Scan(msgspec.Struct, frozen=True, kw_only=True):
     wrong: int | None
     """Line of the first thing that looks like a tag and is none, or None."""
     depth: int
-    cells: int
+    counts: Mapping[str, int]
+    """How much there is of what is limited in a file."""
+    longest: int
+    """Characters of the longest text between tags that end a paragraph."""
     has_text: bool
     """Whether there is anything but tags and comments."""
 
@@ -88,13 +103,16 @@ def scan(html: str, first_line: int) -> Scan:
     pieces: list[str] = []
     stack = Stack()
     line, position = first_line, 0
-    structural, has_text, cells = True, False, 0
+    structural, has_text = True, False
+    counts = {"cells": 0, "items": 0, "blocks": 0}
+    longest = run = 0
     wrong: int | None = None
     for match in _TOKEN.finditer(html):
         start, end = match.span()
         written = match["name"]
         name = written.lower() if written else ""
         text = html[position:start]
+        run += start - position
         if text and not text.isspace():
             wrong = _stray_line(text, line) if wrong is None else wrong
             pieces.append(text.replace("<", "&lt;"))
@@ -107,7 +125,10 @@ def scan(html: str, first_line: int) -> Scan:
                 pieces.append(_marked(html, match, name, line))
             has_text = has_text or name == "img"
             structural = name in STRUCTURAL
-            cells += name in _CELLS and not match["slash"]
+            if name in _ENDS_TEXT:
+                longest, run = max(longest, run), 0
+                if not match["slash"]:
+                    counts[_COUNTED.get(name, "blocks")] += 1
             follow(stack, match)
         elif name:
             pieces.append("&lt;" + match[0][1:-1] + "&gt;")
@@ -124,7 +145,8 @@ def scan(html: str, first_line: int) -> Scan:
         open=stack.unclosed(),
         wrong=wrong,
         depth=stack.depth,
-        cells=cells,
+        counts=counts | {"marks": marks_in(html)},
+        longest=max(longest, run + len(rest)),
         has_text=has_text,
     )
 

@@ -7,7 +7,8 @@ What belongs together although it was written apart is put right later (`lists`,
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -33,9 +34,10 @@ from runbookc.model.document import (
     Table,
 )  # fmt: skip
 from runbookc.reader.blanks import strip
+from runbookc.reader.coverage import LeftOut
 from runbookc.reader.html import read_html
 from runbookc.reader.htmlscan import Stack, feed
-from runbookc.reader.limits import Limits
+from runbookc.reader.limits import exceeded, marks_in, too_long
 from runbookc.reader.lists import goes_on
 from runbookc.reader.notes import lead
 from runbookc.reader.source import Source
@@ -44,6 +46,7 @@ _MOST_SEARCHES = 20
 """For end tags that never come: each costs a walk over the rest of the file."""
 _ALERT = re.compile(r"\\?\[!(\w+)\\?\][ \t]*(?:\n|(?=\S)|$)")
 _NUMBERED = re.compile(r" {0,3}(\d{1,9})[.)][ \t]+\S")
+_BLOCKS = frozenset({"paragraph_open", "heading_open", "fence", "code_block", "hr"})
 _TEXTS = frozenset({"inline", "html_block", "fence", "code_block"})
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
@@ -60,19 +63,50 @@ def tokens(body: str, nesting: int) -> tuple[list[Token], dict[str, Any]]:
     return _parser(nesting).parse(body, env), env.get("references", {})
 
 
-def within_limits(stream: list[Token], limits: Limits) -> tuple[list[Token], str]:
-    """The tokens up to the top-level block in which a limit is exceeded, and which one in words."""
-    items = cells = start = 0
-    for index, token in enumerate(stream):
-        if token.level == 0 and token.nesting == 1:
+def within_limits(stream: list[Token], source: Source) -> tuple[list[Token], list[LeftOut]]:
+    """The tokens of the top-level blocks that exceed no limit, and what was left out.
+
+    A paragraph that is too long costs its own block; what is too much in all, everything from there on.
+    """
+    kept: list[Token] = []
+    left_out: list[LeftOut] = []
+    for block in _top_level(stream):
+        begin, end = block[0].map or (0, 0)
+        longest = _count(block, source.seen)
+        why = exceeded(source.seen, source.limits)
+        if why:
+            left_out.append(LeftOut(begin, len(source.lines), why))
+            break
+        if why := too_long(longest, source.limits):
+            left_out.append(LeftOut(begin, end, why))
+        else:
+            kept += block
+    return (kept, left_out) if left_out else (stream, [])
+
+
+def _top_level(stream: list[Token]) -> Iterator[list[Token]]:
+    start = 0
+    for index, token in enumerate(stream, 1):
+        if token.level == 0 and token.nesting <= 0:
+            yield stream[start:index]
             start = index
-        items += token.type == "list_item_open"
-        cells += token.type == "td_open"
-        if items > limits.list_items:
-            return stream[:start], f"more than {limits.list_items:,} list items"
-        if cells > limits.table_cells:
-            return stream[:start], f"more than {limits.table_cells:,} table cells"
-    return stream, ""
+
+
+def _count(block: Iterable[Token], seen: Counter[str]) -> int:
+    """Add to `seen` what is limited; how long the longest text is."""
+    longest = 0
+    for token in block:
+        kind = token.type
+        if kind == "inline":
+            longest = max(longest, len(token.content))
+            seen["marks"] += marks_in(token.content)
+        elif kind in _BLOCKS:
+            seen["blocks"] += 1
+        elif kind == "list_item_open":
+            seen["items"] += 1
+        elif kind == "td_open":
+            seen["cells"] += 1
+    return longest
 
 
 def blocks(stream: Sequence[Token], source: Source) -> list[Node]:
@@ -107,7 +141,7 @@ class _Builder:
             return []
         nesting = self.source.limits.nesting
         stream, _ = tokens(token.content, nesting)
-        if any(inner.level >= nesting - 1 for inner in stream):
+        if any(inner.level >= nesting - 1 for inner in stream) or within_limits(stream, self.source)[1]:
             return []
         nodes = blocks(stream, msgspec.structs.replace(self.source, offset=token.map[0] + self.source.offset))
         return nodes if isinstance(nodes[0], List) else []
@@ -231,8 +265,9 @@ class _Builder:
         if reading.scan.wrong is not None:
             reason = "not well-formed HTML, kept as it stands"
             return self._junk(html, span, "SRC003", reading.scan.wrong, reason)
-        if reading.exceeded:
-            return self._junk(html, span, "SRC007", span.first, reading.exceeded)
+        self.source.seen.update(reading.scan.counts)
+        if why := reading.exceeded or exceeded(self.source.seen, limits):
+            return self._junk(html, span, "SRC007", span.first, f"text kept as it stands: {why}")
         for name, line in reading.ignored:
             self.source.report("SRC008", line, f"the element <{name}> is not read", f"<{name}>")
         return list(reading.nodes)

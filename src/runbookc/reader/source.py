@@ -57,11 +57,7 @@ class Source(msgspec.Struct, kw_only=True):
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     def canonical(self, markdown: str) -> str:
-        """Canonical inline Markdown of raw inline Markdown; beyond the limit of brackets it is plain text."""
-        if "[" in markdown:
-            self.seen["["] += markdown.count("[")
-            if self.seen["["] > self.limits.brackets:
-                return inline.escape(markdown).strip(" ")
+        """Canonical inline Markdown of raw inline Markdown."""
         return inline.canonical(markdown, self.references)
 
     def report(self, code: str, line: int, message: str, actual: str = "") -> None:
