@@ -21,7 +21,8 @@ NASTY = st.text(st.sampled_from(list("<>&\"'`*_[]()\\!/ab \u202e\u0007\u2028\ud8
 
 
 def parsed(markup: str) -> html.HtmlElement:
-    return html.fragment_fromstring(markup, create_parent="p")
+    # Not create_parent: it takes a text of nothing but U+00A0 for no text.
+    return html.fragment_fromstring(f"<p>{markup}</p>")
 
 
 def shown(text: str, pattern: re.Pattern[str] = IN_PROSE) -> str:
