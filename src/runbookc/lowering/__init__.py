@@ -96,6 +96,7 @@ def _content(body: _Body) -> a.Article:
         sha256="",
         locale=document.locale,
         title=title,
+        title_line=metadata.title_line(document, title),
         asset_id=None,
         library_id=None,
         stem="",

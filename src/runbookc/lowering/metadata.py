@@ -52,6 +52,12 @@ def title(document: d.Document) -> tuple[str, tuple[d.Node, ...], tuple[d.Node, 
     return later or inline.escape(PurePosixPath(document.path).stem), (), blocks
 
 
+def title_line(document: d.Document, title: str) -> int:
+    """The line of the heading that is the title; 1 when no heading is."""
+    headings = (node for node in document.blocks if isinstance(node, d.Heading))
+    return next((node.span.first for node in headings if node.level == 1 and node.text == title), 1)
+
+
 def header_lines(blocks: tuple[d.Node, ...]) -> tuple[str | None, tuple[d.Node, ...]]:
     """The date in the lines under the title, and the blocks without those lines.
 

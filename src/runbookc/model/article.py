@@ -160,6 +160,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
     locale: str
     title: str
+    title_line: int = 1
+    """Where the title stands: its heading, or the first line when the front matter has it."""
     asset_id: str | None
     library_id: str | None
     """Last segment of ``ms:mtpsurl`` without its version, lower case (``ms.exch.scom.pop``, ``aa997475``)."""

@@ -25,6 +25,8 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     sha256: str
     title: str
+    title_line: int = 1
+    """Where the title stands in the file."""
     modified: str | None = None
     """ISO 8601 date on which the topic was last modified, as the text says."""
     published: str | None = None
@@ -178,6 +180,8 @@ class Note(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="not
     """The most severe that an edition's alert or known label gives; ``note`` when none does."""
     severities: Text
     """Locale to the severity as written, for the editions that say one."""
+    plain: tuple[str, ...] = ()
+    """Locales in which it is no note, but part of the text."""
     blocks: tuple[Block, ...]
 
 
