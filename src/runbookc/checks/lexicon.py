@@ -14,7 +14,7 @@ import msgspec
 
 from runbookc.checks.corpus import Corpus
 from runbookc.checks.parallel import Row, rows
-from runbookc.checks.sentences import stems
+from runbookc.checks.sentences import is_unspaced, stems
 
 _SEEN = 4
 """Sentences with a word, at least, before anything is concluded from it."""
@@ -24,36 +24,45 @@ _COMMON = 0.25
 """Share of sentences from which on a word is grammar."""
 _SURE = 0.8
 _OFTEN = 8
-_MUTUAL = 0.75
-"""Dice's coefficient (1945) from which on two words are one term."""
+_MUTUAL = 0.6
+"""Dice's coefficient (1945) from which on a word may stand for another."""
+_LEFT, _COVERED = 0.35, 0.9
+"""Share of sentences that the first rendering may leave to others, and that all must cover together."""
+_OTHERS = 3
+"""Renderings beside the first one, at most."""
+_PURE = 0.5
+"""Share of a further rendering's own sentences in which it must be one."""
+_SHORT = 4
+"""Letters of a word that can be a term."""
 _BUDGET = 1_500_000
 """Pairs of words that are looked at, at most: what is learned costs the same for any input."""
 
-
 _Word = tuple[str, str]
 """Locale and stem."""
+_Key = tuple[str, str, str]
+"""Locale, stem, other locale."""
 
 
 class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """What the words of each locale foretell."""
 
-    foretold: Mapping[tuple[str, str, str], tuple[str, ...]]
+    foretold: Mapping[_Key, tuple[str, ...]]
     """Locale, stem, other locale to stems of the other locale."""
-    terms: Mapping[tuple[str, str, str], str]
-    """Locale, stem, other locale to the stem there that stands for it nearly everywhere, and the other
-    way round."""
-    frequency: Mapping[tuple[str, str], int]
+    terms: Mapping[_Key, tuple[str, ...]]
+    """Locale, stem, other locale to the stems there one of which nearly every counterpart has, the
+    commonest first: inflected forms, spellings, synonyms."""
+    frequency: Mapping[_Word, int]
     """Locale and stem to the number of sentences that have it."""
     sizes: Mapping[str, int]
     """Locale to its number of sentences."""
+    sample: tuple[Row, ...]
+    """The sentences that all this was learned from."""
+    places: Mapping[_Word, tuple[int, ...]]
+    """Locale and stem to the sentences of the sample that have it."""
 
     def is_common(self, locale: str, word: str) -> bool:
         """Whether a word is so frequent that it tells nothing."""
         return self.frequency.get((locale, word), 0) > max(_SEEN, _COMMON * self.sizes.get(locale, 0))
-
-    def expected(self, words: Iterable[str], locale: str, other: str) -> frozenset[str]:
-        """Stems of `other` that `words` of `locale` foretell."""
-        return frozenset(found for word in words for found in self.foretold.get((locale, word, other), ()))
 
 
 def lexicon(corpus: Corpus) -> Lexicon:
@@ -61,44 +70,78 @@ def lexicon(corpus: Corpus) -> Lexicon:
     return corpus.derive(_learn)
 
 
+def is_content(word: str) -> bool:
+    """Whether a stem is long enough for a term."""
+    return len(word) >= _SHORT or (len(word) > 1 and is_unspaced(word))
+
+
 def _learn(corpus: Corpus) -> Lexicon:
     sample = rows(corpus)
     seen = _SEEN if len(sample) >= _MANY else _SEEN_IN_FEW
-    frequency: Counter[tuple[str, str]] = Counter()
+    places: dict[_Word, list[int]] = {}
     sizes: Counter[str] = Counter()
-    for row in sample:
+    for number, row in enumerate(sample):
         for locale, text in row.items():
             sizes[locale] += 1
-            frequency.update((locale, word) for word in stems(text))
+            for word in stems(text):
+                places.setdefault((locale, word), []).append(number)
+    frequency = {key: len(found) for key, found in places.items()}
     telling = {
         key for key, count in frequency.items() if seen <= count <= max(_SEEN, _COMMON * sizes[key[0]])
     }
     together, alone = _counted(sample, telling, seen)
-    best: dict[tuple[str, str, str], tuple[float, str]] = {}
-    foretold: dict[tuple[str, str, str], list[str]] = {}
+    best: dict[_Key, tuple[float, str]] = {}
+    foretold: dict[_Key, list[str]] = {}
     for (one, another), count in together:
         for (locale, word), (other, found) in ((one, another), (another, one)):
             key = (locale, word, other)
             if count >= _SURE * alone[key]:
                 foretold.setdefault(key, []).append(found)
             dice = 2 * count / (alone[key] + alone[other, found, locale])
-            if count >= _OFTEN and dice >= _MUTUAL:
+            if dice >= _MUTUAL and alone[key] >= _OFTEN and is_content(word) and is_content(found):
                 best[key] = max(best.get(key, (0.0, "")), (dice, found))
     return Lexicon(
         foretold={key: tuple(sorted(found)) for key, found in foretold.items()},
-        terms={
-            (locale, word, other): found
-            for (locale, word, other), (_, found) in best.items()
-            if best.get((other, found, locale), (0.0, ""))[1] == word
-        },
+        terms=_terms({key: found for key, (_, found) in best.items()}, sample, places),
         frequency=frequency,
         sizes=sizes,
+        sample=sample,
+        places={key: tuple(found) for key, found in places.items()},
     )
 
 
+def _terms(
+    best: Mapping[_Key, str], sample: tuple[Row, ...], places: Mapping[_Word, list[int]]
+) -> dict[_Key, tuple[str, ...]]:
+    """To the best rendering of each word, those of the sentences that do not have it (greedy cover)."""
+    found: dict[_Key, tuple[str, ...]] = {}
+    for (locale, word, other), first in best.items():
+        having = [number for number in places[locale, word] if other in sample[number]]
+        left = [number for number in having if first not in stems(sample[number][other])]
+        if len(left) > _LEFT * len(having):
+            continue
+        group = [first]
+        while len(left) > 1 and len(group) <= _OTHERS:
+            counts = Counter(
+                one for number in left for one in stems(sample[number][other]) if is_content(one)
+            )
+            worth = [
+                (count, one)
+                for one, count in counts.items()
+                if count > 1 and count >= _PURE * len(places[other, one])
+            ]
+            if not worth:
+                break
+            group.append(max(worth)[1])
+            left = [number for number in left if group[-1] not in stems(sample[number][other])]
+        if len(left) <= (1 - _COVERED) * len(having):
+            found[locale, word, other] = tuple(group)
+    return found
+
+
 def _counted(
-    sample: Iterable[Row], telling: set[tuple[str, str]], seen: int
-) -> tuple[list[tuple[tuple[_Word, _Word], int]], Mapping[tuple[str, str, str], int]]:
+    sample: Iterable[Row], telling: set[_Word], seen: int
+) -> tuple[list[tuple[tuple[_Word, _Word], int]], Mapping[_Key, int]]:
     """In how many sentences two words of different locales stand together, each pair once, if they do
     so `seen` times at least; in how many the first could have had a second.
 
@@ -108,7 +151,7 @@ def _counted(
     numbers = {word: number for number, word in enumerate(words)}
     many = len(words)
     together: Counter[int] = Counter()
-    alone: Counter[tuple[str, str, str]] = Counter()
+    alone: Counter[_Key] = Counter()
     budget = _BUDGET
     for row in sample:
         known = [

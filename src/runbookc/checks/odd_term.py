@@ -11,7 +11,7 @@ from runbookc.model.runbook import Runbook
 
 @rule(
     "TRM001",
-    level="note",
+    level="warning",
     title="odd-term",
     message="{place} says {actual}; for what the other editions say, this language has {expected} elsewhere",
 )
@@ -19,7 +19,9 @@ def odd_term(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
     """A term is rendered by a word that means something else everywhere else in that language.
 
     Why: the reader looks at the wrong thing: a database server is no mailbox server. Which words stand
-    for which is learned from the sentences of the whole input, not from a dictionary: a hint to look.
+    for which is learned from the sentences of the whole input, not from a dictionary. Where all other
+    editions agree on a term of many sentences, and a word stands in its seat that nothing in them answers
+    to, it is a warning; with less evidence a note.
 
     Bad:  fr-FR says "serveur de base de données" in one sentence, where the other editions say what
           it calls "serveur de boîtes aux lettres" everywhere else.
@@ -33,5 +35,6 @@ def odd_term(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
             expected=odd.expected,
             actual=odd.actual,
             agreeing=odd.agreeing,
-            confidence=0.75,
+            level=None if odd.clear else "note",
+            confidence=0.8 if odd.clear else 0.6,
         )

@@ -1,21 +1,23 @@
-"""Words that a sentence should have, by what its other editions say, and words that stand instead.
+"""Terms that a sentence should have, by what its other editions say, and words that stand in their seat.
 
-Both signs must meet: a term is missing that sentences with such counterparts hardly ever lack, and in
-its seat, beside the words that are usually beside it, stands one that nothing in the others answers to.
+Three signs must meet. A term is missing that sentences with such counterparts hardly ever lack. In a seat
+where it stands elsewhere, between the same words, stands another one. And nothing in the other editions
+answers to that one, as counterparts that it has elsewhere would.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from statistics import median
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from runbookc.checks.corpus import Corpus
-from runbookc.checks.lexicon import Lexicon, lexicon
-from runbookc.checks.parallel import Row, rows, units
+from runbookc.checks.lexicon import Lexicon, is_content, lexicon
+from runbookc.checks.parallel import Row, units
 from runbookc.checks.places import Segment, once_per_runbook, segments
-from runbookc.checks.sentences import is_unspaced, stem_list, stems
+from runbookc.checks.seats import Usage, seats_at
+from runbookc.checks.sentences import stem, stem_list, stems, words
 from runbookc.checks.stretches import shown
 from runbookc.checks.untranslated import foreign_texts
 from runbookc.model.runbook import Runbook
@@ -24,17 +26,20 @@ _LEAST = 2
 """Other editions that must foretell the term."""
 _SHARE = 0.6
 """Share of the other editions that must."""
-_OFTEN = 8
-"""Sentences that show what a term is in a locale, at least."""
+_OFTEN, _SURE = 8, 20
+"""Sentences that show what a term is in a locale: for a hint, and to be sure."""
+_SURE_SHARE = 0.04
 _SLACK = 0.05
 """Share of them that may say it otherwise."""
-_MARGIN = {False: 0, True: 3}
-"""Words never seen before that a sentence may have beyond those of its counterparts; pairs of
-characters are new more often than words."""
-_MANY = {False: 4, True: 10}
-"""With more strange words than these it is another sentence, not another term."""
-_REACH = {False: 2, True: 3}
-"""Words to either side that count as near."""
+_COMMON, _RARE = 0.15, 0.07
+"""Share of sentences from which on a word replaces nothing; up to which it is quoted with another."""
+_ALIKE = 4
+"""Letters that two forms of one word, or a word and its loan, share."""
+_ENDING = 2
+_ANSWERS, _LIFT = 0.4, 3
+"""A word answers to another when so many of the other's sentences have it, and so much oftener than usual."""
+_ALL_SEATS = 3
+"""A word that stands there as the term does on all sides is no other, whatever answers to it."""
 _MEMO = 20_000
 
 
@@ -48,6 +53,17 @@ class Odd(msgspec.Struct, frozen=True, kw_only=True):
     actual: str
     """What stands here."""
     agreeing: tuple[str, ...]
+    clear: bool
+    """All other editions foretell the term, and many sentences show it."""
+
+
+class _Missing(msgspec.Struct, frozen=True):
+    """A term that one edition lacks."""
+
+    main: str
+    group: frozenset[str]
+    """Stems, each a rendering of it."""
+    clear: bool
 
 
 class _Fault(msgspec.Struct, frozen=True):
@@ -57,41 +73,21 @@ class _Fault(msgspec.Struct, frozen=True):
     expected: str
     actual: str
     agreeing: tuple[str, ...]
+    clear: bool
 
 
 class _Terms(msgspec.Struct, frozen=True):
     """How terms are used in the whole input; what is asked for is remembered."""
 
-    learned: Lexicon
-    rows: tuple[Row, ...]
-    regular: dict[tuple[str, str, int], tuple[int, int]]
-    """Locale, stem and number of editions that foretell it to sentences, and those without it."""
-    beside: dict[tuple[str, str], frozenset[str]]
+    usage: Usage
+    regular: Mapping[tuple[str, str, int], tuple[int, int]]
+    """Locale, term and number of editions that foretell it to sentences, and those without it."""
     faults: dict[tuple[tuple[str, str], ...], tuple[_Fault, ...]]
 
-    def is_regular(self, locale: str, term: str, voters: int) -> bool:
-        """Whether a sentence hardly ever lacks the term when so many editions foretell it."""
-        seen, missed = self.regular.get((locale, term, voters), (0, 0))
-        return seen >= _OFTEN and missed <= 1 + _SLACK * seen
-
-    def near(self, locale: str, term: str) -> frozenset[str]:
-        """The stems that stand beside `term` somewhere in the input."""
-        key = (locale, term)
-        if key not in self.beside:
-            texts = (row[locale] for row in self.rows if locale in row)
-            self.beside[key] = frozenset(
-                found for text in texts if term in stems(text) for found in _neighbours(term, text)
-            )
-        return self.beside[key]
-
-    def spelling(self, locale: str, term: str) -> str:
-        """How the locale writes a term most often."""
-        found = Counter(
-            shown(row[locale], (term,)).casefold()
-            for row in self.rows
-            if locale in row and term in stems(row[locale])
-        )
-        return max(sorted(found), key=lambda text: found[text], default="")
+    @property
+    def learned(self) -> Lexicon:
+        """What the words foretell."""
+        return self.usage.learned
 
 
 @once_per_runbook
@@ -106,6 +102,7 @@ def odd_terms(runbook: Runbook, corpus: Corpus) -> tuple[Odd, ...]:
             expected=fault.expected,
             actual=fault.actual,
             agreeing=fault.agreeing,
+            clear=fault.clear,
         )
         for segment in segments(runbook)
         for unit in units(segment)
@@ -119,31 +116,42 @@ def _learn(corpus: Corpus) -> _Terms:
     learned = lexicon(corpus)
     seen: Counter[tuple[str, str, int]] = Counter()
     missed: Counter[tuple[str, str, int]] = Counter()
-    for row in rows(corpus):
+    for row in learned.sample:
         for locale in row if len(row) > _LEAST else ():
-            own = Counter(stem_list(row[locale]))
-            for term, counts in _votes(locale, row, learned).items():
-                for voters in range(_LEAST, len(counts) + 1):
+            for term, (voters, group) in _votes(locale, row, learned).items():
+                if voters >= _LEAST:
                     seen[locale, term, voters] += 1
-                    missed[locale, term, voters] += own[term] < min(counts)
-    regular = {key: (count, missed[key]) for key, count in seen.items()}
-    return _Terms(learned, rows(corpus), regular, {}, {})
+                    missed[locale, term, voters] += stems(row[locale]).isdisjoint(group)
+    return _Terms(Usage(learned, {}, {}), {key: (count, missed[key]) for key, count in seen.items()}, {})
 
 
-def _votes(locale: str, row: Row, learned: Lexicon) -> dict[str, list[int]]:
-    """Terms that other editions foretell, with how often each of these editions says it."""
-    votes: dict[str, list[int]] = {}
+def _votes(locale: str, row: Row, learned: Lexicon) -> dict[str, tuple[int, frozenset[str]]]:
+    """Terms that other editions foretell, how many of them do, and the stems that will do."""
+    votes: dict[str, tuple[int, frozenset[str]]] = {}
     for other, text in row.items():
         if other == locale:
             continue
-        said: dict[str, int] = {}
-        for word, count in Counter(stem_list(text)).items():
-            term = learned.terms.get((other, word, locale))
-            if term is not None:
-                said[term] = count
-        for term, count in said.items():
-            votes.setdefault(term, []).append(count)
+        said: dict[str, frozenset[str]] = {}
+        for word in stems(text):
+            group = learned.terms.get((other, word, locale))
+            if group is not None:
+                said[group[0]] = said.get(group[0], frozenset()).union(group)
+        for term, stems_ in said.items():
+            count, group_ = votes.get(term, (0, frozenset()))
+            votes[term] = count + 1, group_ | stems_
     return votes
+
+
+def _times(term: str, locale: str, row: Row, learned: Lexicon) -> int:
+    """How often every edition that foretells the term does so, at least."""
+    counts = []
+    for other, text in row.items():
+        if other != locale:
+            found = Counter(
+                word for word in stem_list(text) if term in learned.terms.get((other, word, locale), ())
+            )
+            counts += [max(found.values())] if found else []
+    return min(counts, default=0)
 
 
 def _faults(row: Row, terms: _Terms) -> tuple[_Fault, ...]:
@@ -158,65 +166,117 @@ def _faults(row: Row, terms: _Terms) -> tuple[_Fault, ...]:
 
 
 def _fault(locale: str, row: Row, terms: _Terms) -> _Fault | None:
-    text, learned = row[locale], terms.learned
-    own = Counter(stem_list(text))
-    needed = max(_LEAST, _SHARE * (len(row) - 1))
-    missing = [
-        term
-        for term, counts in sorted(_votes(locale, row, learned).items())
-        if len(counts) >= needed
-        and own[term] < min(counts)
-        and not learned.is_common(locale, term)
-        and terms.is_regular(locale, term, len(counts))
-    ]
-    strange = _strange(locale, row, learned) if missing else ()
-    if not 0 < len(strange) <= _MANY[is_unspaced(text)]:
+    """What replaces the term whose seat is taken most surely."""
+    line = words(row[locale])
+    best: tuple[int, _Missing, int] | None = None
+    for one in _missing(locale, row, terms):
+        seats = terms.usage.seats(locale, one.main)
+        for at, word in enumerate(line):
+            taken = sum(seat in seats for seat in seats_at(line, at, at))
+            if taken > (best[0] if best else 0) and (
+                _is_strange(word, locale, one, row, terms)
+                or (taken == _ALL_SEATS and one.clear and _is_other(word, locale, one, terms))
+            ):
+                best = taken, one, at
+    if best is None:
         return None
-    for term in missing:
-        instead = tuple(word for word in strange if _sits_like(word, term, text, locale, terms))
-        if instead:
-            others = tuple(other for other in row if other != locale)
-            return _Fault(locale, terms.spelling(locale, term), shown(text, instead), others)
-    return None
+    _, one, at = best
+    return _Fault(
+        locale,
+        terms.usage.spelling(locale, one.main),
+        shown(row[locale], _stretch(line, at, locale, one, row, terms)),
+        tuple(other for other in row if other != locale),
+        one.clear,
+    )
 
 
-def _strange(locale: str, row: Row, learned: Lexicon) -> tuple[str, ...]:
-    """Words that elsewhere have counterparts which are missing here; and words never seen before, if
-    there are more of them than in the other editions."""
-    unanswered = [word for word in stems(row[locale]) if _is_unanswered(word, locale, row, learned)]
-    new = {
-        other: [word for word in stems(text) if learned.frequency.get((other, word), 0) <= 1 < len(word)]
-        for other, text in row.items()
-    }
-    unspaced = is_unspaced(row[locale])
-    usual = median(len(words) for other, words in new.items() if other != locale)
-    if len(new[locale]) > usual * (1 + unspaced) + _MARGIN[unspaced] * (usual > 0):
-        unanswered += new[locale]
-    return tuple(sorted(set(unanswered)))
+def _stretch(
+    line: tuple[str, ...], at: int, locale: str, missing: _Missing, row: Row, terms: _Terms
+) -> tuple[str, ...]:
+    """The stems of a word and of those beside it that are as strange, over words of grammar."""
+    most = _RARE * terms.learned.sizes.get(locale, 0)
+    found = [stem(line[at])]
+    for step in (-1, 1):
+        place, gap = at + step, 0
+        while 0 <= place < len(line) and gap <= 1:
+            own = stem(line[place])
+            is_rare = terms.learned.frequency.get((locale, own), 0) <= most
+            if is_rare and _is_strange(line[place], locale, missing, row, terms):
+                found.append(own)
+                gap = 0
+            elif is_content(own):
+                break
+            else:
+                gap += 1
+            place += step
+    return tuple(found)
 
 
-def _is_unanswered(word: str, locale: str, row: Row, learned: Lexicon) -> bool:
-    answers = [
-        not stems(row[other]).isdisjoint(learned.foretold[locale, word, other])
-        for other in row
-        if (locale, word, other) in learned.foretold
+def _missing(locale: str, row: Row, terms: _Terms) -> Iterator[_Missing]:
+    """Terms that the others foretell, and that such sentences hardly ever lack, but this one does."""
+    needed = max(_LEAST, _SHARE * (len(row) - 1))
+    for term, (voters, group) in sorted(_votes(locale, row, terms.learned).items()):
+        if voters < needed:
+            continue
+        seen, missed = terms.regular.get((locale, term, voters), (0, 0))
+        if seen < _OFTEN or missed > 1 + _SLACK * seen:
+            continue
+        own = sum(word in group for word in stem_list(row[locale]))
+        if not own:
+            sure = max(_SURE, _SURE_SHARE * terms.learned.sizes[locale])
+            yield _Missing(term, group, seen >= sure and voters == len(row) - 1)
+        elif own < _times(term, locale, row, terms.learned):
+            yield _Missing(term, group, False)
+
+
+def _is_strange(word: str, locale: str, missing: _Missing, row: Row, terms: _Terms) -> bool:
+    """Whether a word is no form of the missing term, and nothing in the others answers to it."""
+    return _is_other(word, locale, missing, terms) and not _is_answered(
+        word, locale, missing, row, terms.learned
+    )
+
+
+def _is_other(word: str, locale: str, missing: _Missing, terms: _Terms) -> bool:
+    """Whether a word is one that can be a term, and no form of the missing one."""
+    learned, own = terms.learned, stem(word)
+    if not is_content(word) or learned.frequency.get((locale, own), 0) > _COMMON * learned.sizes[locale]:
+        return False
+    forms = missing.group | terms.usage.companions(locale, missing.main)
+    return not any(one[:_ALIKE] == own[:_ALIKE] or one in word for one in forms)
+
+
+def _is_answered(word: str, locale: str, missing: _Missing, row: Row, learned: Lexicon) -> bool:
+    """Whether a loan of the word stands in another edition, or words of two that go with it elsewhere.
+
+    Words that stand for the missing term answer to nothing else.
+    """
+    answers = 0
+    others = [
+        row_
+        for row_ in (learned.sample[number] for number in learned.places.get((locale, stem(word)), ()))
+        if row_[locale] != row[locale] and any(_is_form(one, word) for one in words(row_[locale]))
     ]
-    return len(answers) >= _LEAST and not any(answers)
+    for other, text in row.items():
+        if other == locale:
+            continue
+        free = [
+            one
+            for one in stems(text)
+            if missing.group.isdisjoint(learned.terms.get((other, one, locale), ()))
+        ]
+        if any(one[:_ALIKE] == word[:_ALIKE] for one in free):
+            return True
+        having = [stems(row_[other]) for row_ in others if other in row_]
+        for one in free:
+            together = sum(one in found for found in having)
+            usual = learned.frequency.get((other, one), 0) / max(1, learned.sizes.get(other, 0))
+            if together > 1 and together >= max(_ANSWERS, _LIFT * usual) * len(having):
+                answers += 1
+                break
+    return answers > 1
 
 
-def _neighbours(word: str, text: str) -> set[str]:
-    reach = _REACH[is_unspaced(text)]
-    line = stem_list(text)
-    return {
-        line[j]
-        for i, found in enumerate(line)
-        if found == word
-        for j in range(max(0, i - reach), min(len(line), i + reach + 1))
-        if j != i
-    }
-
-
-def _sits_like(word: str, term: str, text: str, locale: str, terms: _Terms) -> bool:
-    """Whether the word stands beside words that elsewhere stand beside the term."""
-    beside = {found for found in _neighbours(word, text) if not terms.learned.is_common(locale, found)}
-    return not beside.isdisjoint(terms.near(locale, term))
+def _is_form(one: str, another: str) -> bool:
+    """Whether two words differ in their last two letters at most."""
+    same = max(len(one), len(another)) - _ENDING
+    return one[:same] == another[:same] if same > 1 else one == another
