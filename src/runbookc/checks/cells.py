@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from runbookc.checks.evidence import NOTHING, Side, settle
+from runbookc.checks.evidence import NOTHING, TABLE, Side, settle
+from runbookc.checks.near_misses import slips
 from runbookc.lowering import identifiers
 
 _BRACKET = re.compile(r"\s*[(\uff08\[\u3010].*$", re.DOTALL)
@@ -35,8 +36,14 @@ def deviating(
     folded = {locale: value.casefold() for locale, value in stated.items()}
     spelling = {value.casefold(): value for value in (*stated.values(), agreed)}
 
+    ranks = {value: rank(name) if _is_name(name) else NOTHING for value, name in spelling.items()}
+    proved = sorted(value for value, each in ranks.items() if each >= TABLE)
+    if not any(slips(value, other) for value in proved for other in proved if value < other):
+        # Two names that both exist: that a command has one of them too does not prove it here.
+        ranks |= dict.fromkeys(proved, TABLE)
+
     def ranked(value: str) -> int:
-        return rank(spelling[value]) if _is_name(spelling[value]) else NOTHING
+        return ranks[value]
 
     for side in settle(folded, reference=reference, support=ranked):
         expected = None if side.expected is None else spelling[side.expected]

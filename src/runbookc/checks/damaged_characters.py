@@ -18,7 +18,7 @@ _NAMES = {
     "space": "a blank that is no plain space",
     "look-alike-dash": "a character that only looks like a dash",
     "look-alike-quote": "a character that only looks like a quotation mark",
-    "look-alike-bracket": "a character that only looks like an ASCII one",
+    "look-alike": "a character that only looks like an ASCII one",
     "nbsp": "a no-break space",
     "invisible": "an invisible character",
     "entity": "a character reference",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from runbookc.checks import Corpus, Drift, rule, segments
 from runbookc.checks.plain_prose import prose_of
@@ -12,10 +12,14 @@ from runbookc.model.runbook import Runbook
 _MARKUP = re.compile(
     r"</?(?:a|b|br|code|div|em|font|i|p|span|strong|sub|sup|table|td|tr|u)(?:\s[^<>]*)?/?>"
     r"|(?<![\w*])\*{2,3}(?=\s?[^\W_*])|(?<=[^\W_*])\*{2,3}(?![\w*])"
-    r"|\]\((?:https?:|[\w./-]+\.md)|&(?:nbsp|lt|gt|amp|quot|#\d{2,5});"
+    r"|\]\s?\((?:https?:|[\w./-]+\.md)|&(?:nbsp|lt|gt|amp|quot|#\d{2,5});"
+    r"|(?<!\w)`(?=[^\s`)])|(?<=[^\s`(])`(?!\w)"
 )
-_SIGN = re.compile(r"[<*&]|\]\\?\(")
+_SIGN = re.compile(r"[<*&`]|\]\\?\s?\\?\(")
 """Without one of these in it no text has markup left."""
+_SEVERAL = 2
+_STAR = re.compile(r"(?<![\w*.\\/])\*(?=[^\W_])|(?<=[^\W_])\*(?![\w*.\\/])")
+"""A single asterisk at a word: markup, or a wildcard or footnote when other editions have it too."""
 
 
 @rule("TYP001", level="warning", title="leftover-markup", message="{place} shows markup as text: {actual}")
@@ -30,7 +34,7 @@ def leftover_markup(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
     """
     for segment in segments(runbook):
         for locale, text in sorted(segment.texts.items()):
-            match = _found(text)
+            match = _found(text) or _star(text, locale, segment.texts)
             if match is not None:
                 yield Drift(
                     locale=locale,
@@ -42,6 +46,13 @@ def leftover_markup(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
                     ),
                     confidence=0.85,
                 )
+
+
+def _star(text: str, locale: str, texts: Mapping[str, str]) -> re.Match[str] | None:
+    if "*" not in text or len(texts) < _SEVERAL:
+        return None
+    others = (prose_of(other) for tag, other in texts.items() if tag != locale)
+    return None if any("*" in other for other in others) else _STAR.search(prose_of(text))
 
 
 def _found(text: str) -> re.Match[str] | None:

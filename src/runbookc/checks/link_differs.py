@@ -15,7 +15,7 @@ from runbookc.model.runbook import Runbook
     title="link-differs",
     message="{place} links to {actual} where other editions link to {expected}",
 )
-def link_differs(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
+def link_differs(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
     """A link leads to another target than in the other editions.
 
     Why: the reader follows the instructions of another article. Scheme, locale, version, case and
@@ -24,7 +24,7 @@ def link_differs(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
     Bad:  `…/library/aa997475` in en-US, `…/library/bb124022` in pt-BR.
     Good: both lead to the same topic, each in its language.
     """
-    for one in deviations(runbook):
+    for one in deviations(runbook, corpus):
         if one.side.actual and one.side.expected:
             yield Drift(
                 locale=one.side.locale,

@@ -1,19 +1,31 @@
-"""Where editions link to different places from one paragraph."""
+"""Where editions link to different places from one paragraph.
+
+Addresses of different kinds (a topic's number in a library, a page of a site, a file's name) may well be
+the same article. They are compared only when the edition has the same addresses as the others otherwise,
+or when the rest of the input shows what this address and that of the others stand for.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import msgspec
 
+from runbookc.checks.corpus import Corpus, Observed
 from runbookc.checks.evidence import Side, settle
 from runbookc.checks.places import Place, once_per_runbook, places
+from runbookc.checks.registry import observer
 from runbookc.lowering.links import neutral
 from runbookc.model.runbook import Link, Paragraph, Runbook
 
+LINKED = "links beside each other"
+"""Observer: (locale, its target, the target of most others), where these are of different kinds."""
+
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_SEVERAL = 2
+_RATIO = 4
 
 
 class Deviation(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,41 +39,103 @@ class Deviation(msgspec.Struct, frozen=True, kw_only=True):
     expected: str | None
 
 
+class _Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One place for a link in a paragraph."""
+
+    place: Place
+    stated: dict[str, str]
+    """Locale to neutral target; empty where there is none."""
+
+
 @once_per_runbook
-def deviations(runbook: Runbook) -> tuple[Deviation, ...]:
+def deviations(runbook: Runbook, corpus: Corpus) -> tuple[Deviation, ...]:
     """All deviating links, in reading order."""
+    same = _same(runbook)
     found: list[Deviation] = []
-    for place in places(runbook):
-        if isinstance(place.element, Paragraph) and place.element.links and len(place.locales) > 1:
-            found.extend(_of_paragraph(runbook, place, place.element.links))
+    for row in _rows(runbook):
+        for side in settle(row.stated, reference=runbook.reference_locale):
+            if side.expected is None:
+                continue
+            links = row.place.element.links
+            actual = _href(links, side.actual, side.locale)
+            expected = _href(links, side.expected, side.agreeing[0])
+            if (
+                _is_of_one_kind(actual, expected)
+                or (not _is_documentation(actual, expected) and _is_parallel(side, same))
+                or _is_another(side, corpus.counts(LINKED))
+            ):
+                found.append(Deviation(place=row.place, side=side, actual=actual, expected=expected))
     return tuple(found)
 
 
-def _of_paragraph(runbook: Runbook, place: Place, links: tuple[Link, ...]) -> Iterator[Deviation]:
-    """Targets that all editions have are set aside; the rest is compared place by place."""
-    targets = {
+@observer(LINKED)
+def observed_links(runbook: Runbook) -> Observed:
+    """What each edition links to where most others link to an address of another kind."""
+    counts: Observed = Counter()
+    for row in _rows(runbook):
+        for side in settle(row.stated, reference=runbook.reference_locale):
+            if side.actual and side.expected:
+                counts[side.locale, side.actual, side.expected] += 1
+    return counts
+
+
+@once_per_runbook
+def _rows(runbook: Runbook) -> tuple[_Row, ...]:
+    """Targets that all editions of a paragraph have are set aside; the rest is compared place by place."""
+    found: list[_Row] = []
+    for place in places(runbook):
+        if isinstance(place.element, Paragraph) and place.element.links and len(place.locales) > 1:
+            targets = _targets(place)
+            shared = Counter(next(iter(targets.values())))
+            for own in targets.values():
+                shared &= own
+            left = {tag: list((Counter(own) - shared).elements()) for tag, own in sorted(targets.items())}
+            for position in range(max(map(len, left.values()))):
+                stated = {tag: own[position] if position < len(own) else "" for tag, own in left.items()}
+                found.append(_Row(place=place, stated=stated))
+    return tuple(found)
+
+
+def _targets(place: Place) -> dict[str, Counter[str]]:
+    links: tuple[Link, ...] = place.element.links
+    return {
         locale: Counter(neutral(link.href[locale]) for link in links if locale in link.href)
         for locale in place.locales
     }
-    shared = Counter(next(iter(targets.values())))
-    for own in targets.values():
-        shared &= own
-    left = {locale: list((Counter(own) - shared).elements()) for locale, own in sorted(targets.items())}
-    for position in range(max(map(len, left.values()))):
-        stated = {locale: own[position] if position < len(own) else "" for locale, own in left.items()}
-        yield from _settled(runbook, place, stated, links)
 
 
-def _settled(
-    runbook: Runbook, place: Place, stated: Mapping[str, str], links: tuple[Link, ...]
-) -> Iterator[Deviation]:
-    for side in settle(stated, reference=runbook.reference_locale):
-        if side.expected is None:
-            continue
-        actual = _href(links, side.actual, side.locale)
-        expected = _href(links, side.expected, side.agreeing[0])
-        if _comparable(actual, expected):
-            yield Deviation(place=place, side=side, actual=actual, expected=expected)
+@once_per_runbook
+def _same(runbook: Runbook) -> Mapping[tuple[str, str], tuple[int, int]]:
+    """For two locales: how many links of the article are the same in both, and how many are not."""
+    same: Counter[tuple[str, str]] = Counter()
+    other: Counter[tuple[str, str]] = Counter()
+    for place in places(runbook):
+        if isinstance(place.element, Paragraph) and place.element.links and len(place.locales) > 1:
+            targets = _targets(place)
+            for left, own in targets.items():
+                for right, theirs in targets.items():
+                    common = (own & theirs).total()
+                    same[left, right] += common
+                    other[left, right] += min(own.total(), theirs.total()) - common
+    return {pair: (same[pair], other[pair]) for pair in sorted(same.keys() | other.keys())}
+
+
+def _is_parallel(side: Side[str], same: Mapping[tuple[str, str], tuple[int, int]]) -> bool:
+    """Whether the edition has the same addresses as those that agree, nearly everywhere."""
+    if len(side.agreeing) < _SEVERAL:
+        return False
+    rates = [same.get((side.locale, other), (0, 0)) for other in side.agreeing]
+    return all(alike >= _SEVERAL and alike >= _RATIO * (unlike - 1) for alike, unlike in rates)
+
+
+def _is_another(side: Side[str], linked: Mapping[tuple[str, ...], int]) -> bool:
+    """Whether the edition's language links to something else wherever the others link to this."""
+    if linked.get((side.locale, side.actual, side.expected or ""), 0) > 1:
+        return False
+    return any(
+        count >= _SEVERAL and locale == side.locale and there == side.expected and here != side.actual
+        for (locale, here, there), count in linked.items()
+    )
 
 
 def _href(links: tuple[Link, ...], target: str, locale: str) -> str | None:
@@ -69,10 +143,14 @@ def _href(links: tuple[Link, ...], target: str, locale: str) -> str | None:
     return next((href for href in written if neutral(href) == target), None)
 
 
-def _comparable(href: str | None, other: str | None) -> bool:
-    """Whether two addresses are of one kind: a topic's number in a library, a page of a site and a
-    file's name may well be the same article."""
+def _is_of_one_kind(href: str | None, other: str | None) -> bool:
     return href is None or other is None or _space(href) == _space(other)
+
+
+def _is_documentation(href: str | None, other: str | None) -> bool:
+    """A topic's number and the page that it has become, on one maker's sites."""
+    kinds = {_space(each or "") for each in (href, other)}
+    return kinds == {"library", "web"}
 
 
 def _space(href: str) -> str:

@@ -27,7 +27,8 @@ from runbookc.model.runbook import Runbook
 LITERALS = "literals"
 """Observer: (literal, ``code``) for literals in code; (locale, literal, ``lost``) for lost ones."""
 
-_LONGEST = 60
+_LONGEST = {False: 60, True: 240}
+"""Characters of a term, at most; more in code."""
 _REPEATED = 2
 _SHAPED = re.compile(r"[a-z][A-Z]|[A-Z]{2}|[A-Z]\d")
 _HUMP = re.compile(r"[a-z][A-Z]")
@@ -143,7 +144,7 @@ def _candidates(segment: Segment) -> dict[str, str]:
     spelt: dict[str, str] = {}
     holders: Counter[str] = Counter()
     for locale in sorted(segment.texts):
-        own = {term.text.casefold(): term for term in terms(segment.texts[locale]) if _is_eligible(term.text)}
+        own = {term.text.casefold(): term for term in terms(segment.texts[locale]) if _is_eligible(term)}
         for key, term in own.items():
             holders[key] += 1
             if term.is_code or _is_known(key):
@@ -152,8 +153,9 @@ def _candidates(segment: Segment) -> dict[str, str]:
     return {key: text for key, text in spelt.items() if holders[key] > 1}
 
 
-def _is_eligible(text: str) -> bool:
-    return text.isascii() and len(text) <= _LONGEST and _LETTERS.search(text) is not None
+def _is_eligible(term: Term) -> bool:
+    text = term.text
+    return text.isascii() and len(text) <= _LONGEST[term.is_code] and _LETTERS.search(text) is not None
 
 
 def _is_known(key: str) -> bool:

@@ -19,4 +19,4 @@ def look_alike(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
     Bad:  `Get-ServerHealth \\uff0dServer server1` with a full-width dash.
     Good: `Get-ServerHealth -Server server1`.
     """
-    yield from damaged(runbook, ("look-alike-dash", "look-alike-quote", "look-alike-bracket"))
+    yield from damaged(runbook, ("look-alike-dash", "look-alike-quote", "look-alike"))

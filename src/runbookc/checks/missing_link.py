@@ -15,7 +15,7 @@ from runbookc.model.runbook import Runbook
     title="missing-link",
     message="{place} lacks the link to {expected} that other editions have",
 )
-def missing_link(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
+def missing_link(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
     """A link that the other editions have is missing.
 
     Why: "see Starting and stopping the services" without a link leaves the reader to search.
@@ -24,7 +24,7 @@ def missing_link(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
     Good: every edition links to it.
     """
     missing: dict[tuple[str, str], list[Deviation]] = {}
-    for one in deviations(runbook):
+    for one in deviations(runbook, corpus):
         if not one.side.actual:
             missing.setdefault((one.place.id, one.side.locale), []).append(one)
     for (_, locale), links in missing.items():

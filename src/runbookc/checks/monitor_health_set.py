@@ -35,6 +35,8 @@ def monitor_health_set(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
             for locale, text in place.element.text.items()
             if (name := _health_set(suffix(text), names)) is not None
         }
+        if not any(name.casefold() in names for name in stated.values()):
+            continue
         for side in settle(stated, reference=runbook.reference_locale):
             yield Drift(
                 locale=side.locale,
@@ -48,8 +50,10 @@ def monitor_health_set(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
 
 
 def _health_set(text: str, names: dict[str, str]) -> str | None:
-    """The health set of the table that a suffix names."""
-    for match in identifiers.tokens(identifiers.mended(text)):
-        if match[0].casefold() in names:
-            return names[match[0].casefold()]
-    return None
+    """The health set of the table that a suffix names, else the one name in it that may be one."""
+    written = [match[0] for match in identifiers.tokens(identifiers.mended(text))]
+    for name in written:
+        if name.casefold() in names:
+            return names[name.casefold()]
+    named = [name for name in written if identifiers.is_shaped(name) or identifiers.is_acronym(name)]
+    return named[0] if len(named) == 1 else None

@@ -132,12 +132,18 @@ class _Comparison:
             agreeing = tuple(other for other in self.counts if other != locale)
             if len(agreeing) < _MANY - 1:
                 continue
-            fewer = [key for key in belongs if 0 < own[key] < self._usual(key, agreeing)]
+            fewer = [key for key in belongs if own[key] > 0 and self._is_more(own[key], key, agreeing)]
             if len(fewer) != 1:
                 continue
             more = [key for key in sorted(own) if own[key] > self._usual(key, agreeing) >= 0]
             if len(more) == 1 and self.alike(fewer[0], more[0]):
                 yield self._difference(locale, fewer[0], more[0], agreeing, SURE)
+
+    def _is_more(self, count: int, key: str, locales: tuple[str, ...]) -> bool:
+        """Whether nearly all of those editions have it more often."""
+        return sum(self.counts[locale][key] > count for locale in locales) >= max(
+            _MANY, len(locales) - 1
+        ) or (self._usual(key, locales) > count)
 
     def _usual(self, key: str, locales: tuple[str, ...]) -> int:
         """How often all those editions have it; -1 when they do not agree."""

@@ -97,28 +97,57 @@ def places(runbook: model.Runbook) -> tuple[Place, ...]:
     return _with_gaps(list(_Walk(runbook).article()))
 
 
+_ENTRIES = frozenset(("step", "item", "row", "probe", "monitor", "dependency"))
+"""Elements that stand in a row of their like."""
+
+
 def _with_gaps(found: list[Place]) -> tuple[Place, ...]:
-    """Where an edition lacks an element, its place is the first line after the gap."""
-    follows: dict[str, Place] = {}
+    """Where an edition lacks an element, its place is the first line after the gap: where what the edition
+    has instead begins, else where the next element stands."""
+    alone = _alone(found)
+    follows: dict[tuple[str, str], Place] = {}
     for index in range(len(found) - 1, -1, -1):
         place = found[index]
+        row = _row(place)
         if place.missing:
             after = {
                 locale: line
                 for locale in place.missing
-                if (line := _line_after(place, follows.get(locale), locale))
+                if (line := _line_after(place, follows.get((locale, row)), locale))
             }
-            found[index] = msgspec.structs.replace(place, anchors=place.anchors | after)
-        follows.update(dict.fromkeys(place.sources, place))
+            found[index] = msgspec.structs.replace(
+                place, anchors=place.anchors | after | alone.get(index, {})
+            )
+        for locale in place.sources:
+            follows[locale, row] = follows[locale, ""] = place
     return tuple(found)
 
 
+def _row(place: Place) -> str:
+    """What an entry of a list, procedure, table or cell stands in; nothing for other elements."""
+    return f"{place.kind} {place.id.rpartition('.')[0]}" if place.kind in _ENTRIES else ""
+
+
+def _alone(found: list[Place]) -> dict[int, dict[str, int]]:
+    """For each section that an edition lacks, the line where something that it has alone stands right
+    before: most likely what the section has become."""
+    begins: dict[str, int] = {}
+    out: dict[int, dict[str, int]] = {}
+    for index, place in enumerate(found):
+        if place.kind == "section" and place.missing:
+            out[index] = {locale: begins[locale] for locale in place.missing if locale in begins}
+        if len(place.sources) == 1 < len(place.within):
+            for locale, span in place.sources.items():
+                begins.setdefault(locale, span.first)
+        else:
+            for locale in place.sources:
+                begins.pop(locale, None)
+    return out
+
+
 def _line_after(place: Place, follower: Place | None, locale: str) -> int | None:
-    """Where the next element stands; an entry of a cell is looked for in its own row only."""
+    """Where the next element stands."""
     if follower is None:
-        return None
-    row = place.id.rpartition(".")[0].rpartition(".")[0]
-    if place.kind in ("monitor", "dependency") and not follower.id.startswith(f"{row}."):
         return None
     line = follower.sources[locale].first
     return line if line >= place.anchors.get(locale, 1) else None
@@ -153,8 +182,10 @@ def table_place(runbook: model.Runbook) -> Place:
 
 
 def _title(runbook: model.Runbook) -> Segment:
-    texts = {locale: runbook.editions[locale].title for locale in runbook.locales}
-    return Segment(at=article_place(runbook), role="title", texts=texts, lines=dict.fromkeys(texts, 1))
+    editions = runbook.editions
+    texts = {locale: editions[locale].title for locale in runbook.locales}
+    lines = {locale: editions[locale].title_line for locale in texts}
+    return Segment(at=article_place(runbook), role="title", texts=texts, lines=lines)
 
 
 def _segments_of(place: Place) -> Iterator[Segment]:

@@ -111,9 +111,11 @@ def _settled(
     command = place.element
 
     heads = _heads(command, said) if differing[0][1].left_offset == 0 else {}
+    is_more = "" in said.values()
+    """Whether some lack the word altogether: that a name is known says nothing for its being there."""
 
     def rank(value: str) -> int:
-        return heads.get(value, NOTHING) or _rank(runbook, command, kind, value)
+        return heads.get(value, NOTHING) or (0 if is_more else _rank(runbook, command, kind, value))
 
     for side in settle(said, reference=runbook.reference_locale, support=rank):
         yield Deviation(
@@ -147,7 +149,7 @@ def _rank(runbook: Runbook, command: Command, kind: str, value: str) -> int:
     if kind in _NAMES:
         return CODE if is_known_name(kind, value, command) else NOTHING
     if kind == "value":
-        parts = value.strip("\"'").split("\\")
+        parts = value.strip("\"'*").split("\\")
         tabled = known(runbook).tabled
         return TABLE if tabled and all(part.casefold() in tabled for part in parts) else NOTHING
     return NOTHING

@@ -158,7 +158,7 @@ def _difference(
     kind = next(rank for rank in _RANKS if rank in kinds)
     if kind == "placeholder" and x and y and kinds == {"placeholder"}:
         kind = _kind_of_placeholders(a, b, x, y, language)
-    elif x and y and x.value.casefold() == y.value.casefold():
+    elif x and y and len(kinds) == 1 and x.value.casefold() == y.value.casefold():
         kind = "case"
     return Difference(
         kind=kind,
@@ -221,9 +221,25 @@ def _without_quotes(text: str) -> str:
 def _spaces(a: str, b: str, left: Sequence[Token], right: Sequence[Token]) -> Iterator[Difference]:
     """What stands between equal tokens: blanks, prompts, comments."""
     gaps_a, gaps_b = _gaps(a, left), _gaps(b, right)
-    for (x, text), (y, other) in zip(gaps_a, gaps_b, strict=False):
-        if text != other:
+    for number, ((x, text), (y, other)) in enumerate(zip(gaps_a, gaps_b, strict=False)):
+        if text == other:
+            continue
+        if 0 < number < len(left) and left[number - 1].kind == "parameter" and not (text and other):
+            yield _grown_together(a, b, left[number - 1 : number + 1], right[number - 1 : number + 1])
+        else:
             yield Difference(kind="space", left=text, right=other, left_offset=x, right_offset=y)
+
+
+def _grown_together(a: str, b: str, left: Sequence[Token], right: Sequence[Token]) -> Difference:
+    """A parameter and what follows it, in one of the two without a blank between them."""
+    is_value = left[1].kind in _TEXT_KINDS
+    return Difference(
+        kind="parameter" if is_value else "space",
+        left=a[left[0].start : left[1].end],
+        right=b[right[0].start : right[1].end],
+        left_offset=left[0].start,
+        right_offset=right[0].start,
+    )
 
 
 def _gaps(code: str, found: Sequence[Token]) -> list[tuple[int, str]]:
