@@ -18,11 +18,14 @@ from runbookc.model.runbook import Runbook
 EXPANSIONS = "expansions"
 """Observer: locale, acronym, the words before it; each once for every runbook."""
 _BRACKETS = re.compile(r"[(（]\s?([A-Z][A-Z0-9]{1,6})\s?[)）]")
+_CAPITALS = re.compile(r"(?<![^\W_])[A-Z]+(?![A-Za-z0-9_])")
+_NEAR = 24
 _WORD = re.compile(r"[^\W\d_]+")
 _WORDS, _CHARACTERS = 3, 8
 _SHORTEST = 4
 _ALIKE = 0.5
 _CLEAR = 2
+"""By how many times the other meaning must be commoner; and runbooks that have it, at least."""
 
 
 class Expansion(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,7 +43,7 @@ def expansions(runbook: Runbook) -> Iterator[Expansion]:
         for locale, text in sorted(segment.texts.items()):
             plain = inline.plain(text)
             for match in _BRACKETS.finditer(plain):
-                words = _before(plain[: match.start()].rstrip())
+                words = _before(plain[: match.start()].rstrip(), match[1])
                 if words:
                     yield Expansion(segment=segment, locale=locale, acronym=match[1], words=words)
 
@@ -67,18 +70,19 @@ def odd_expansion(one: Expansion, corpus: Corpus) -> tuple[str, bool] | None:
     """What the acronym stands for elsewhere in that locale, if that is something else; and whether that
     is clearly the commoner."""
     meanings = usual(corpus).get((one.locale, one.acronym), ())
-    if len(meanings) < 2:
-        return None
     own = sum(count for words, count in meanings if is_alike(words, one.words))
     others = [(words, count) for words, count in meanings if not is_alike(words, one.words)]
-    if not others or others[0][1] < own:
+    if not others or others[0][1] < max(_CLEAR, own):
         return None
     return others[0][0], others[0][1] >= _CLEAR * own
 
 
-def _before(text: str) -> str:
-    """The last words of a text, without those that are as short as articles."""
+def _before(text: str, acronym: str) -> str:
+    """The last words of a text, without those that are as short as articles. Nothing where they have
+    another abbreviation of the same name: *CA servers (CAS)*."""
     clause = re.split(r"[,;:.()，。；：、（）]", text)[-1]
+    if any(len(one) > 1 and acronym.startswith(one) for one in _CAPITALS.findall(clause[-_NEAR:])):
+        return ""
     if is_unspaced(clause[-_CHARACTERS:]):
         return clause[-_CHARACTERS:].strip()
     words = [word for word in _WORD.findall(clause) if len(word) >= _SHORTEST]

@@ -36,5 +36,6 @@ def odd_expansions(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
                 actual=one.words,
                 what=one.acronym,
                 agreeing=(),
+                level=None if clear else "note",
                 confidence=0.85 if clear else 0.6,
             )
