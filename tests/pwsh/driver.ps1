@@ -1,12 +1,13 @@
 # Runs a generated script with mocks of the Exchange cmdlets, and writes what happened as JSON.
-# What to do stands in a file: script, arguments, health, probes, answers, mocked.
+# What to do stands in a file: script, arguments, health, probes, answers, mocked, reader.
 param([Parameter(Mandatory = $true)] [string] $Plan, [Parameter(Mandatory = $true)] [string] $Result)
 
-$plan = Get-Content -LiteralPath $Plan -Raw -Encoding UTF8 | ConvertFrom-Json
-$global:RunbookPlan = $plan
+# Not $plan: PowerShell's names know no case, and -Plan is a string.
+$todo = Get-Content -LiteralPath $Plan -Raw -Encoding UTF8 | ConvertFrom-Json
+$global:RunbookPlan = $todo
 $global:RunbookCalls = [System.Collections.ArrayList]::new()
-$global:RunbookAnswers = [System.Collections.Queue]::new(@($plan.answers))
-$global:RunbookProbes = [System.Collections.Queue]::new(@($plan.probes))
+$global:RunbookAnswers = [System.Collections.Queue]::new(@($todo.answers))
+$global:RunbookProbes = [System.Collections.Queue]::new(@($todo.probes))
 
 function global:Add-MockCall {
     param([string] $Name, [System.Collections.IDictionary] $Given)
@@ -14,7 +15,7 @@ function global:Add-MockCall {
     $null = $global:RunbookCalls.Add(@{ name = $Name; set = if ($set) { $Given[$set[0]] } else { $null } })
 }
 
-if ($plan.mocked) {
+if ($todo.mocked) {
     function global:Get-ServerHealth {
         param($Identity, $HealthSet)
         Add-MockCall -Name 'Get-ServerHealth' -Given $PSBoundParameters
@@ -42,20 +43,22 @@ if ($plan.mocked) {
         Add-MockCall -Name 'Set-PopSettings' -Given $PSBoundParameters
     }
 }
-function global:Read-Host {
-    param($Prompt)
-    if ($global:RunbookAnswers.Count -gt 0) {
-        return $global:RunbookAnswers.Dequeue()
+if ($todo.reader) {
+    function global:Read-Host {
+        param($Prompt)
+        if ($global:RunbookAnswers.Count -gt 0) {
+            return $global:RunbookAnswers.Dequeue()
+        }
+        return ''
     }
-    return ''
 }
 
 $arguments = @{}
-foreach ($property in $plan.arguments.PSObject.Properties) {
+foreach ($property in $todo.arguments.PSObject.Properties) {
     $arguments[$property.Name] = $property.Value
 }
 $global:LASTEXITCODE = 0
-$objects = @(& $plan.script @arguments -WarningVariable warned -ErrorVariable failed -InformationVariable shown 3>$null 2>$null 6>$null)
+$objects = @(& $todo.script @arguments -WarningVariable warned -ErrorVariable failed -InformationVariable shown 3>$null 2>$null 6>$null)
 $code = $LASTEXITCODE
 @{
     code     = $code

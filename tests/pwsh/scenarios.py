@@ -37,6 +37,8 @@ class Scenario:
     """Part of the error that must have been written."""
     mocked: bool = True
     interactive: bool = True
+    reader: bool = False
+    """Whether a function of the caller's stands in the place of Read-Host although nobody is there."""
     record: str | None = None
     """A record to resume, as JSON."""
 
@@ -129,6 +131,26 @@ SCENARIOS = (
         interactive=False,
         changes=(BLOCK,),
     ),
+    Scenario("a function answers for Read-Host", {}, 0, answers=("mbx01",), interactive=False, reader=True),
+    Scenario(
+        "a function in the place of Read-Host does not consent",
+        recovering(),
+        6,
+        answers=("1", "1", "1", "1"),
+        interactive=False,
+        reader=True,
+        failed="-Confirm:$false",
+    ),
+    Scenario(
+        "a function answers, and the caller has consented",
+        recovering(Confirm=False),
+        3,
+        answers=("1", "1", "1", "1"),
+        interactive=False,
+        reader=True,
+        changes=(BLOCK, UNBLOCK),
+    ),
+    Scenario("an unclear answer is asked again", recovering(), 4, answers=("s", "si", "3")),
     Scenario("nobody to do a step", recovering(Confirm=False), 6, interactive=False, failed="-ManualAction"),
     Scenario(
         "one step",

@@ -60,6 +60,7 @@ def session_of(scenario: Scenario, **more: Any) -> Session:
         mocks(scenario) if scenario.mocked else {},
         answers=list(scenario.answers),
         interactive=scenario.interactive,
+        reader=scenario.reader,
         **more,
     )
 

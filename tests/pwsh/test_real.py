@@ -75,6 +75,7 @@ def run(scenario: Scenario, script: Path, folder: Path) -> dict[str, Any]:
                 "probes": list(scenario.probes),
                 "answers": list(scenario.answers),
                 "mocked": scenario.mocked,
+                "reader": scenario.interactive or scenario.reader,
             }
         ),
         "utf-8",

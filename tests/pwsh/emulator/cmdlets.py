@@ -37,6 +37,7 @@ class Cmdlets:
     asked: list[str]
     should_process: list[tuple[str, str, bool]]
     interactive: bool
+    reader: bool
     redirected: bool
     cultures: bool
     slept: int
@@ -108,7 +109,7 @@ class Cmdlets:
 
     def _read_host(self, options: dict[str, Any], _: list[Any], __: Scope) -> list[Any]:
         self.asked.append(text(options["prompt"]))
-        if not self.interactive:
+        if not self.interactive and not self.reader:
             raise PSError("Read-Host in NonInteractive mode")
         return [self.answers.pop(0) if self.answers else ""]
 
@@ -118,7 +119,8 @@ class Cmdlets:
         if name not in self.mocks and name not in self.evaluator.functions and known is None:
             return []
         takes = PSTable([("Confirm", True)] if name in self.mocks and name.startswith("set-") else [])
-        return [PSObject(Name=options["name"], Parameters=takes)]
+        replaced = name in self.mocks or (name == "read-host" and self.reader)
+        return [PSObject(Name=name, Parameters=takes, CommandType="Function" if replaced else "Cmdlet")]
 
     def _invoke_command(self, options: dict[str, Any], _: list[Any], scope: Scope) -> list[Any]:
         self.calls.append(("Invoke-Command", {"ComputerName": options["computername"]}))
@@ -146,22 +148,17 @@ class Cmdlets:
         return [json.dumps(to_json(options["inputobject"], options["depth"]), indent=2)]
 
     def _import_localizeddata(self, options: dict[str, Any], _: list[Any], scope: Scope) -> None:
-        if not self.cultures:
+        asked = options.get("uiculture", "en-US" if self.cultures else "")
+        if "uiculture" in options and not self.cultures:
             raise PSError("Culture is not supported.")
-        culture = options["uiculture"]
-        while culture:
+        tags = asked.split("-")
+        cultures = ["-".join(tags[:length]) for length in range(len(tags), 0, -1)]
+        for culture in [*filter(None, cultures), "."]:
             path = Path(options["basedirectory"]) / culture / options["filename"]
             if path.is_file():
                 scope.variables[options["bindingvariable"]] = read_data_file(path)
                 return
-            culture = culture.rpartition("-")[0]
         raise PSError("Cannot find the PowerShell data file.")
-
-    def _import_powershelldatafile(self, options: dict[str, Any], _: list[Any], __: Scope) -> list[Any]:
-        path = Path(options["literalpath"])
-        if not path.is_file():
-            raise PSError("Cannot find path")
-        return [read_data_file(path)]
 
 
 def read_data_file(path: Path) -> PSTable:

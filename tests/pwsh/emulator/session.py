@@ -36,12 +36,15 @@ class Session(DotNet, Cmdlets):
         consents: list[bool] | None = None,
         interactive: bool = True,
         redirected: bool = False,
+        reader: bool = False,
         cultures: bool = True,
     ) -> None:
         self.mocks = {name.lower(): (name, mock) for name, mock in (mocks or {}).items()}
         self.answers = list(answers or [])
         self.consents = list(consents or [])
         self.interactive, self.redirected, self.cultures = interactive, redirected, cultures
+        self.reader = reader
+        """Whether a function of the caller's stands in the place of Read-Host."""
         self.environment = {"systemroot": "C:\\Windows"}
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.shown: list[str] = []

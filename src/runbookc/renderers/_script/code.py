@@ -62,6 +62,8 @@ class Code(msgspec.Struct, frozen=True, kw_only=True):
     """Parameters, in order of first use."""
     cmdlets: tuple[str, ...]
     """In order; empty for a program."""
+    asks: str
+    """The cmdlet that takes ``@Quiet``, so that it does not ask again what the script has asked; or empty."""
     local: bool
     """Whether it acts on the computer that it runs on."""
 
@@ -97,6 +99,7 @@ class _Builder:
         self.needs: dict[str, None] = {}
         self.run = self.shown = ""
         self.cmdlets: list[str] = []
+        self.asks = ""
         self.local = False
         if not facts.parses or facts.missing_values or not self.tokens:
             raise _RefusedError
@@ -119,6 +122,7 @@ class _Builder:
             target=self._target(),
             needs=tuple(self.needs),
             cmdlets=tuple(dict.fromkeys(self.cmdlets)),
+            asks=self.asks,
             local=self.local,
         )
 
@@ -200,6 +204,7 @@ class _Builder:
         here = is_local(name) and "ComputerName" not in given
         if quiet and not here and "Confirm" not in given:
             self.run += " @Quiet"
+            self.asks = name
         self.local = self.local or here
 
     def _arguments(self, cmdlet: str, found: Sequence[Token]) -> set[str]:

@@ -130,6 +130,7 @@ def _run_fields(action: Run) -> list[tuple[str, str]]:
         ("Local", "$true" if code.local else "$false"),
         ("Needs", ascii_literals(code.needs)),
         ("Cmdlets", ascii_literals(code.cmdlets)),
+        ("Asks", ascii_literal(code.asks)),
         ("Undoes", ascii_literals(action.undoes)),
         ("UndoneBy", ascii_literals(action.undone_by)),
         ("Run", _block(code.run)),

@@ -77,18 +77,15 @@ function Import-RunbookText {
     $chosen = @($exact; $near; $Runbook.DefaultLocale)[0]
     $file = $Runbook.Id + '.psd1'
     $translated = $null
-    try {
-        Import-LocalizedData -BindingVariable 'translated' -BaseDirectory $Folder -FileName $file -UICulture $chosen
-    }
-    catch {
-        # No such file, or a system without cultures, where the file can still be read by its path.
-        $path = "$Folder/$chosen/$file"
-        Write-Verbose -Message $_.Exception.Message
-        try {
-            $translated = Import-PowerShellDataFile -LiteralPath $path
-        }
-        catch {
-            Write-Verbose -Message $_.Exception.Message
+    # On a system without cultures, the file is still found where it lies.
+    foreach ($place in @{ BaseDirectory = $Folder; UICulture = $chosen }, @{ BaseDirectory = "$Folder/$chosen" }) {
+        if ($null -eq $translated) {
+            try {
+                Import-LocalizedData -BindingVariable 'translated' -FileName $file @place
+            }
+            catch {
+                Write-Verbose -Message $_.Exception.Message
+            }
         }
     }
     if ($translated -is [hashtable]) {
@@ -112,7 +109,7 @@ function Import-RunbookText {
 function Test-RunbookConsole {
     <#
     .SYNOPSIS
-    Whether someone can answer: not in a scheduled task and not in a session started with -NonInteractive.
+    Whether someone sits at the console: not in a scheduled task and not under -NonInteractive.
     #>
 
     foreach ($argument in [System.Environment]::GetCommandLineArgs()) {
@@ -121,6 +118,17 @@ function Test-RunbookConsole {
         }
     }
     return [System.Environment]::UserInteractive
+}
+
+function Test-RunbookReader {
+    <#
+    .SYNOPSIS
+    Whether questions are answered: at the console, or by what the caller put in the place of Read-Host.
+    Consent to a change is no such question.
+    #>
+
+    $reader = Get-Command -Name 'Read-Host' -ErrorAction Ignore
+    return (Test-RunbookConsole) -or ($null -ne $reader -and [string] $reader.CommandType -ne 'Cmdlet')
 }
 
 function ConvertTo-RunbookTime {
@@ -357,7 +365,7 @@ function Read-RunbookAnswer {
     }
     for ($attempt = 1; $attempt -le 3; $attempt++) {
         $answer = Read-RunbookLine -Run $Run -Key $Key -Value $Value
-        foreach ($choice in @('Done', '1', 'd', 'y', 'yes'), @('Skip', '2', 's', 'n', 'no'), @('Stop', '3', 'q', 'x', 'quit')) {
+        foreach ($choice in @('Done', '1', 'd', 'y', 'yes'), @('Skip', '2', 'n', 'no'), @('Stop', '3', 'q', 'x', 'quit')) {
             if ($choice -contains $answer) {
                 return $choice[0]
             }
@@ -498,7 +506,7 @@ function Invoke-RunbookBlock {
     Set-StrictMode -Off
     $here = @('.', 'localhost', [System.Environment]::MachineName)
     if ($Action.Local -and $here -notcontains ($Value.Server -split '\.')[0]) {
-        Invoke-Command -ComputerName $Value.Server -ScriptBlock $Action.Run -ArgumentList $Value
+        Invoke-Command -ComputerName $Value.Server -ScriptBlock $Action.Run -ArgumentList @($Value)
     }
     else {
         & $Action.Run -Value $Value -Quiet $Quiet
@@ -518,8 +526,9 @@ function Invoke-RunbookChange {
     if ($PSCmdlet.ShouldProcess($Target, $Operation)) {
         # The operator was asked here; a cmdlet that can ask as well need not ask the same again.
         $quiet = @{}
-        foreach ($command in @($Action.Cmdlets | ForEach-Object -Process { Get-Command -Name $_ -ErrorAction Ignore })) {
-            if ($null -ne $command.Parameters -and $command.Parameters.ContainsKey('Confirm')) {
+        foreach ($name in @($Action.Asks | Where-Object -FilterScript { $_ })) {
+            $command = Get-Command -Name $name -ErrorAction Ignore
+            if ($null -ne $command -and $null -ne $command.Parameters -and $command.Parameters.ContainsKey('Confirm')) {
                 $quiet = @{ Confirm = $false }
             }
         }
@@ -537,7 +546,7 @@ function Assert-RunbookConsent {
     param([hashtable] $Run)
 
     $piped = $Host.Name -eq 'ConsoleHost' -and [System.Console]::IsInputRedirected
-    if (-not $Run.WhatIf -and -not $Run.Consent -and (-not $Run.Interactive -or $piped)) {
+    if (-not $Run.WhatIf -and -not $Run.Consent -and (-not (Test-RunbookConsole) -or $piped)) {
         Exit-Runbook -Run $Run -Code 6 -Key 'ConsentMissing'
     }
 }
@@ -1188,7 +1197,7 @@ function Initialize-Runbook {
         Monitor      = $null
         Section      = ''
         Operator     = [System.Environment]::UserName
-        Interactive  = Test-RunbookConsole
+        Interactive  = Test-RunbookReader
         WhatIf       = [bool] $WhatIfPreference
         Consent      = $Option.Consent
         ManualAction = $Option.ManualAction
@@ -1222,7 +1231,7 @@ function Initialize-Runbook {
         events         = @()
     }
     $usual = @{ Local = $false; Needs = @(); Cmdlets = @(); Undoes = @(); UndoneBy = @() }
-    foreach ($name in 'Text', 'Reason', 'Command', 'Section', 'Target', 'Risk', 'Check') {
+    foreach ($name in 'Text', 'Reason', 'Command', 'Section', 'Target', 'Risk', 'Check', 'Asks') {
         $usual[$name] = ''
     }
     $Runbook.Steps = @(foreach ($section in $Runbook.Sections) {
