@@ -12,12 +12,13 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from runbookc.checks.answers import Gap, is_other, is_strange, stretch
 from runbookc.checks.corpus import Corpus
-from runbookc.checks.lexicon import Lexicon, is_content, lexicon
+from runbookc.checks.lexicon import Lexicon, lexicon
 from runbookc.checks.parallel import Row, units
 from runbookc.checks.places import Segment, once_per_runbook, segments
 from runbookc.checks.seats import Usage, seats_at
-from runbookc.checks.sentences import stem, stem_list, stems, words
+from runbookc.checks.sentences import stem_list, stems, words
 from runbookc.checks.stretches import shown
 from runbookc.checks.untranslated import foreign_texts
 from runbookc.model.runbook import Runbook
@@ -31,13 +32,6 @@ _OFTEN, _SURE = 8, 20
 _SURE_SHARE = 0.04
 _SLACK = 0.05
 """Share of them that may say it otherwise."""
-_COMMON, _RARE = 0.15, 0.07
-"""Share of sentences from which on a word replaces nothing; up to which it is quoted with another."""
-_ALIKE = 4
-"""Letters that two forms of one word, or a word and its loan, share."""
-_ENDING = 2
-_ANSWERS, _LIFT = 0.4, 3
-"""A word answers to another when so many of the other's sentences have it, and so much oftener than usual."""
 _ALL_SEATS = 3
 """A word that stands there as the term does on all sides is no other, whatever answers to it."""
 _MEMO = 20_000
@@ -171,11 +165,12 @@ def _fault(locale: str, row: Row, terms: _Terms) -> _Fault | None:
     best: tuple[int, _Missing, int] | None = None
     for one in _missing(locale, row, terms):
         seats = terms.usage.seats(locale, one.main)
+        gap = _gap(locale, one, terms)
         for at, word in enumerate(line):
             taken = sum(seat in seats for seat in seats_at(line, at, at))
             if taken > (best[0] if best else 0) and (
-                _is_strange(word, locale, one, row, terms)
-                or (taken == _ALL_SEATS and one.clear and _is_other(word, locale, one, terms))
+                is_strange(word, gap, row, terms.learned)
+                or (taken == _ALL_SEATS and one.clear and is_other(word, gap, terms.learned))
             ):
                 best = taken, one, at
     if best is None:
@@ -184,32 +179,14 @@ def _fault(locale: str, row: Row, terms: _Terms) -> _Fault | None:
     return _Fault(
         locale,
         terms.usage.spelling(locale, one.main),
-        shown(row[locale], _stretch(line, at, locale, one, row, terms)),
+        shown(row[locale], stretch(at, _gap(locale, one, terms), row, terms.learned)),
         tuple(other for other in row if other != locale),
         one.clear,
     )
 
 
-def _stretch(
-    line: tuple[str, ...], at: int, locale: str, missing: _Missing, row: Row, terms: _Terms
-) -> tuple[str, ...]:
-    """The stems of a word and of those beside it that are as strange, over words of grammar."""
-    most = _RARE * terms.learned.sizes.get(locale, 0)
-    found = [stem(line[at])]
-    for step in (-1, 1):
-        place, gap = at + step, 0
-        while 0 <= place < len(line) and gap <= 1:
-            own = stem(line[place])
-            is_rare = terms.learned.frequency.get((locale, own), 0) <= most
-            if is_rare and _is_strange(line[place], locale, missing, row, terms):
-                found.append(own)
-                gap = 0
-            elif is_content(own):
-                break
-            else:
-                gap += 1
-            place += step
-    return tuple(found)
+def _gap(locale: str, missing: _Missing, terms: _Terms) -> Gap:
+    return Gap(locale, missing.group, terms.usage.companions(locale, missing.main))
 
 
 def _missing(locale: str, row: Row, terms: _Terms) -> Iterator[_Missing]:
@@ -227,56 +204,3 @@ def _missing(locale: str, row: Row, terms: _Terms) -> Iterator[_Missing]:
             yield _Missing(term, group, seen >= sure and voters == len(row) - 1)
         elif own < _times(term, locale, row, terms.learned):
             yield _Missing(term, group, False)
-
-
-def _is_strange(word: str, locale: str, missing: _Missing, row: Row, terms: _Terms) -> bool:
-    """Whether a word is no form of the missing term, and nothing in the others answers to it."""
-    return _is_other(word, locale, missing, terms) and not _is_answered(
-        word, locale, missing, row, terms.learned
-    )
-
-
-def _is_other(word: str, locale: str, missing: _Missing, terms: _Terms) -> bool:
-    """Whether a word is one that can be a term, and no form of the missing one."""
-    learned, own = terms.learned, stem(word)
-    if not is_content(word) or learned.frequency.get((locale, own), 0) > _COMMON * learned.sizes[locale]:
-        return False
-    forms = missing.group | terms.usage.companions(locale, missing.main)
-    return not any(one[:_ALIKE] == own[:_ALIKE] or one in word for one in forms)
-
-
-def _is_answered(word: str, locale: str, missing: _Missing, row: Row, learned: Lexicon) -> bool:
-    """Whether a loan of the word stands in another edition, or words of two that go with it elsewhere.
-
-    Words that stand for the missing term answer to nothing else.
-    """
-    answers = 0
-    others = [
-        row_
-        for row_ in (learned.sample[number] for number in learned.places.get((locale, stem(word)), ()))
-        if row_[locale] != row[locale] and any(_is_form(one, word) for one in words(row_[locale]))
-    ]
-    for other, text in row.items():
-        if other == locale:
-            continue
-        free = [
-            one
-            for one in stems(text)
-            if missing.group.isdisjoint(learned.terms.get((other, one, locale), ()))
-        ]
-        if any(one[:_ALIKE] == word[:_ALIKE] for one in free):
-            return True
-        having = [stems(row_[other]) for row_ in others if other in row_]
-        for one in free:
-            together = sum(one in found for found in having)
-            usual = learned.frequency.get((other, one), 0) / max(1, learned.sizes.get(other, 0))
-            if together > 1 and together >= max(_ANSWERS, _LIFT * usual) * len(having):
-                answers += 1
-                break
-    return answers > 1
-
-
-def _is_form(one: str, another: str) -> bool:
-    """Whether two words differ in their last two letters at most."""
-    same = max(len(one), len(another)) - _ENDING
-    return one[:same] == another[:same] if same > 1 else one == another
