@@ -87,6 +87,21 @@ class Cache:
                         self._touched.append(key)
         return found
 
+    def has_all(self, keys: Sequence[bytes]) -> set[bytes]:
+        """Which of some keys there are values under, whole or not; these count as used."""
+        found = {key for key in keys if key in self._waiting}
+        for start in range(0, len(keys), _AT_ONCE):
+            some = [key for key in keys[start : start + _AT_ONCE] if key not in found]
+            with self._failing():
+                if self._store is not None and some:
+                    marks = ",".join("?" * len(some))
+                    query = f"SELECT key, used FROM entries WHERE key IN ({marks})"
+                    for key, used in self._store.execute(query, some):
+                        found.add(key)
+                        if used != self._use:
+                            self._touched.append(key)
+        return found
+
     def _rows(self, keys: list[bytes]) -> list[tuple[bytes, bytes, bytes, int]]:
         with self._failing():
             if self._store is not None and keys:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from heapq import nsmallest
 from typing import Any, TypeVar
 
@@ -43,6 +44,10 @@ class Corpus:
         self._counts: dict[str, Observed] = {}
         self._sampled: dict[str, Observed] = {}
         self._derived: dict[Callable[[Corpus], object], object] = {}
+        self._counting: set[Callable[[Corpus], object]] = set()
+        self._building: list[bool] = []
+        self._learned: dict[str, bytes] = {}
+        self._new: dict[str, bytes] = {}
         self.revision = 0
         """Grows with what is added: what was concluded before is no longer sure."""
         self.protected = frozenset(protected)
@@ -55,6 +60,8 @@ class Corpus:
     def add(self, observations: Observations) -> None:
         """Count one more runbook in."""
         self._derived.clear()
+        self._learned.clear()
+        self._new.clear()
         self.revision += 1
         for name, counts in observations.counts.items():
             self._counts.setdefault(name, Counter()).update(counts)
@@ -65,23 +72,72 @@ class Corpus:
 
     def counts(self, name: str) -> Mapping[tuple[str, ...], int]:
         """What the observer `name` saw, over all runbooks; empty if it saw nothing."""
+        self._building[:] = [True] * len(self._building)
         return self._counts.get(name, _NOTHING)
 
-    def sample(self, name: str) -> Mapping[tuple[str, ...], int]:
+    def sample(self, name: str) -> Collection[tuple[str, ...]]:
         """What the sampled observer `name` saw: facts drawn evenly from all, `SAMPLE` at most."""
         seen = self._sampled.get(name, _NOTHING)
-        return _bottom(seen) if len(seen) > SAMPLE else seen
+        return (_bottom(seen) if len(seen) > SAMPLE else seen).keys()
 
-    def derive(self, build: Callable[[Corpus], T]) -> T:
-        """`build(self)`, computed once: an index over the counts."""
+    def digest(self) -> bytes:
+        """Equal for corpora that answer every question alike."""
+        counts = [(name, sorted(self._counts[name].items())) for name in sorted(self._counts)]
+        return _digest((counts, sorted(self.protected), sorted(self.locked.items()), self.sample_digest()))
+
+    def sample_digest(self) -> bytes:
+        """Equal for corpora with the same samples."""
+        return _digest([(name, sorted(self.sample(name))) for name in sorted(self._sampled)])
+
+    def derive(self, build: Callable[[Corpus], T], *, lasting: Any = None) -> T:
+        """`build(self)`, computed once: an index over the counts.
+
+        One that is dear and made from samples alone may be `lasting`: of that type, which msgspec can
+        encode. It is then remembered from one run to the next (`learned`, `recall`).
+        """
         if build not in self._derived:
-            self._derived[build] = build(self)
+            self._derived[build] = self._recalled(build, lasting) if lasting else self._built(build)
+        elif build in self._counting:
+            self._building[:] = [True] * len(self._building)
         value: Any = self._derived[build]
         return value  # type: ignore[no-any-return]
 
+    def _built(self, build: Callable[[Corpus], object]) -> object:
+        self._building.append(False)
+        try:
+            return build(self)
+        finally:
+            if self._building.pop():
+                self._counting.add(build)
+
+    def _recalled(self, build: Callable[[Corpus], object], kind: Any) -> object:
+        name = f"{build.__module__}.{build.__qualname__}"
+        if name in self._learned:
+            with suppress(msgspec.DecodeError):
+                return msgspec.msgpack.decode(self._learned[name], type=kind)
+        data = msgspec.msgpack.encode(self._built(build))
+        if build in self._counting:
+            raise ValueError(f"{name} is made from more than samples: it cannot last")
+        self._learned[name] = self._new[name] = data
+        # What was just made is used as it will be read, so that both behave alike.
+        return msgspec.msgpack.decode(data, type=kind)
+
+    def learned(self) -> dict[str, bytes]:
+        """The lasting indexes that were made since this was asked for the last time."""
+        new, self._new = self._new, {}
+        return new
+
+    def recall(self, learned: Mapping[str, bytes]) -> None:
+        """Lasting indexes that a corpus with the same samples made."""
+        self._learned.update(learned)
+
     def __getstate__(self) -> dict[str, Any]:
-        """Indexes are not sent to other processes: each builds those that it needs."""
-        return {**self.__dict__, "_derived": {}}
+        """Other indexes are not sent to other processes: each builds those that it needs."""
+        return {**self.__dict__, "_derived": {}, "_counting": set()}
+
+
+def _digest(content: object) -> bytes:
+    return hashlib.blake2b(msgspec.msgpack.encode(content), digest_size=20).digest()
 
 
 def _bottom(seen: Mapping[tuple[str, ...], int]) -> Observed:

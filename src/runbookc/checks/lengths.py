@@ -35,7 +35,7 @@ class Lengths(msgspec.Struct, frozen=True):
 
 def lengths(corpus: Corpus) -> Lengths:
     """Learned once for each corpus."""
-    return corpus.derive(_learn)
+    return corpus.derive(_learn, lasting=Lengths)
 
 
 def _learn(corpus: Corpus) -> Lengths:

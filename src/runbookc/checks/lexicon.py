@@ -8,7 +8,8 @@ without blanks count pairs of characters.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from itertools import chain
 
 import msgspec
 
@@ -67,7 +68,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
 
 def lexicon(corpus: Corpus) -> Lexicon:
     """Learned once for each corpus."""
-    return corpus.derive(_learn)
+    return corpus.derive(_learn, lasting=Lexicon)
 
 
 def is_content(word: str) -> bool:
@@ -140,37 +141,46 @@ def _terms(
 
 
 def _counted(
-    sample: Iterable[Row], telling: set[_Word], seen: int
+    sample: tuple[Row, ...], telling: set[_Word], seen: int
 ) -> tuple[list[tuple[tuple[_Word, _Word], int]], Mapping[_Key, int]]:
     """In how many sentences two words of different locales stand together, each pair once, if they do
-    so `seen` times at least; in how many the first could have had a second.
-
-    Pairs are counted as one number each: there are a million of them.
-    """
-    words = sorted(telling)
-    numbers = {word: number for number, word in enumerate(words)}
-    many = len(words)
-    together: Counter[int] = Counter()
-    alone: Counter[_Key] = Counter()
-    budget = _BUDGET
-    for row in sample:
-        known = [
-            (locale, [word for word in stems(text) if (locale, word) in telling])
-            for locale, text in sorted(row.items())
+    so `seen` times at least; in how many the first could have had a second."""
+    lines = _within_budget(
+        [
+            {
+                locale: [word for word in stems(text) if (locale, word) in telling]
+                for locale, text in sorted(row.items())
+            }
+            for row in sample
         ]
-        coded = [(locale, [numbers[locale, word] for word in own]) for locale, own in known]
-        for index, (locale, own) in enumerate(coded):
-            for _, others in coded[index + 1 :]:
-                together.update([one * many + another for one in own for another in others])
-                budget -= 2 * len(own) * len(others)
-            for other, _ in known:
-                if other != locale:
-                    alone.update([(locale, word, other) for word in known[index][1]])
-        if budget < 0:
-            break
-    pairs = [
-        ((words[number // many], words[number % many]), count)
-        for number, count in sorted(together.items())
-        if count >= seen
-    ]
+    )
+    places: dict[_Word, list[dict[str, list[str]]]] = {}
+    for line in lines:
+        for locale, own in line.items():
+            for word in own:
+                places.setdefault((locale, word), []).append(line)
+    alone: dict[_Key, int] = {}
+    pairs: list[tuple[tuple[_Word, _Word], int]] = []
+    for one in sorted(places):
+        having = places[one]
+        for other, count in sorted(Counter(chain.from_iterable(having)).items()):
+            alone[*one, other] = count
+            if other > one[0] and count >= seen:
+                together = Counter(chain.from_iterable([line[other] for line in having if other in line]))
+                pairs += [
+                    ((one, (other, another)), both)
+                    for another, both in sorted(together.items())
+                    if both >= seen
+                ]
     return pairs, alone
+
+
+def _within_budget(lines: list[dict[str, list[str]]]) -> list[dict[str, list[str]]]:
+    """As many of the first sentences as there may be pairs of words in."""
+    budget = _BUDGET
+    for count, line in enumerate(lines, 1):
+        sizes = [len(own) for own in line.values()]
+        budget -= sum(sizes) ** 2 - sum(size * size for size in sizes)
+        if budget < 0:
+            return lines[:count]
+    return lines

@@ -50,7 +50,7 @@ class Projection(msgspec.Struct, frozen=True):
 
 def projection(corpus: Corpus) -> Projection:
     """Learned once for each corpus."""
-    return corpus.derive(_learn)
+    return corpus.derive(_learn, lasting=Projection)
 
 
 def _learn(corpus: Corpus) -> Projection:

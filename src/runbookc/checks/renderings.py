@@ -55,7 +55,7 @@ class Mixed(msgspec.Struct, frozen=True, kw_only=True):
 def mixed(runbook: Runbook, corpus: Corpus) -> tuple[Mixed, ...]:
     """Terms that one edition of this runbook renders in two ways."""
     found: list[Mixed] = []
-    pairs = corpus.derive(_pairs)
+    pairs = corpus.derive(_pairs, lasting=tuple[Pair, ...])
     if not pairs:
         return ()
     lines = [(segment, unit.texts) for segment in segments(runbook) for unit in units(segment)]

@@ -12,6 +12,7 @@ import click
 from runbookc.cli._options import common_options, finding_options, sources_argument
 
 if TYPE_CHECKING:
+    from runbookc.cache import Cache
     from runbookc.pipeline import Result
     from runbookc.unchanged import Built, Message
 
@@ -69,7 +70,7 @@ def build(sources: tuple[Path, ...], output: Path | None, **common: Any) -> tupl
         if built is not None:
             _say_all(built.messages, quiet=common["quiet"])
             return built.serious, False
-        result, built = _compiled(sources, folder, **common)
+        result, built = _compiled(sources, folder, cache, **common)
         _say_all(built.messages, quiet=common["quiet"])
         if digest and not result.failed and digest == _digest(chosen, folder, settings, common):
             built = replace_fields(built, inputs=digest, outputs=outputs(folder, result.outputs))
@@ -96,7 +97,7 @@ def _digest(sources: tuple[Path, ...], folder: Path, settings: Any, common: dict
     return inputs(sources, folder, settings.exclude, options)
 
 
-def _compiled(sources: tuple[Path, ...], folder: Path, **common: Any) -> tuple[Result, Built]:
+def _compiled(sources: tuple[Path, ...], folder: Path, cache: Cache, **common: Any) -> tuple[Result, Built]:
     from runbookc import pipeline
     from runbookc.cli._compiling import request
     from runbookc.cli._messages import counted, failure, problem_lines, progress
@@ -111,7 +112,7 @@ def _compiled(sources: tuple[Path, ...], folder: Path, **common: Any) -> tuple[R
         scheduler=common.get("scheduler"),
     )
     with progress(quiet=common["quiet"]) as tell:
-        result = pipeline.build(wanted.sources, folder, options, tell)
+        result = pipeline.build(wanted.sources, folder, options, tell, cache)
     messages = [Message(failure(file), urgent=True) for file in result.failed]
     messages += [Message(line) for line in problem_lines(result.findings)]
     messages.append(Message(f"{counted(result)} → {folder}"))

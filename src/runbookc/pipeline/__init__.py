@@ -3,12 +3,13 @@
 sources → read → lower → link → align → check → render → write
 
 What is kept of a library while it is compiled grows in a temporary file, not in memory; pieces of
-work go to as many processes as there is work for, and come back in order.
+work go to as many processes as there is work for, and come back in order. What the cache knows is not
+done again: each stage asks it by a key of all that its result depends on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from fnmatch import fnmatch
@@ -17,24 +18,24 @@ from pathlib import Path
 import msgspec
 
 from runbookc import baseline, checks
+from runbookc.cache import Cache
 from runbookc.model.finding import Excerpt, Finding
 from runbookc.model.runbook import Runbook
 from runbookc.pipeline.aligning import Aligned, align_groups, load
+from runbookc.pipeline.crew import Crew
 from runbookc.pipeline.grouping import groups
+from runbookc.pipeline.left import Left
 from runbookc.pipeline.options import Options
 from runbookc.pipeline.problems import problems, unlisted
 from runbookc.pipeline.reading import Progress, Unreadable, read_editions
-from runbookc.pipeline.rendering import Rendered, Setting, render_all
+from runbookc.pipeline.rendering import Checked, Rendered, Setting, render_all
 from runbookc.pipeline.spool import Spool
-from runbookc.pipeline.workers import InProcess, Processes, Workers, processors
+from runbookc.pipeline.store import Store, VanishedError
 from runbookc.pipeline.writing import Output
 from runbookc.renderers import Library, Summary, library_renderers
 from runbookc.sources import SourceFile, discover
 
 __all__ = ["Compilation", "Options", "Progress", "Result", "Unreadable", "build", "compile_runbooks", "drift"]
-
-_WORTH_A_PROCESS = 75
-"""Fewer files than this for each process are done sooner by one."""
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,47 +71,80 @@ def compile_runbooks(
     sources: Sequence[Path], options: Options, progress: Progress | None = None
 ) -> Compilation:
     """Sources to aligned runbooks, all in memory. Raises SourceNotFoundError, UnsupportedSourceError."""
-    with _compiling(sources, options, progress) as job:
+    with _compiling(sources, options, progress, None) as job:
         return Compilation(
-            runbooks=tuple(load(one, job.spool) for one in job.aligned),
+            runbooks=tuple(load(one, job.store) for one in job.aligned),
             corpus=job.corpus,
             problems=tuple(finding for found in job.problems.values() for finding in found),
             failed=job.failed,
         )
 
 
-def drift(sources: Sequence[Path], options: Options, progress: Progress | None = None) -> Result:
+def drift(
+    sources: Sequence[Path], options: Options, progress: Progress | None = None, cache: Cache | None = None
+) -> Result:
     """All findings over `sources`. Raises SourceNotFoundError and UnsupportedSourceError."""
-    with _compiling(sources, options, progress) as job:
-        collected = _Collected(options)
-        for rendered in job.render(artifacts=False):
-            collected.add(rendered)
-        return collected.result(job.failed)
+
+    def work(cache: Cache | None) -> Result:
+        with _compiling(sources, options, progress, cache) as job:
+            collected = _Collected(options)
+            for rendered in job.render(artifacts=False):
+                collected.add(rendered.checked)
+            return collected.result(job.failed)
+
+    return _at_worst_without(work, cache)
 
 
 def build(
-    sources: Sequence[Path], folder: Path, options: Options, progress: Progress | None = None
+    sources: Sequence[Path],
+    folder: Path,
+    options: Options,
+    progress: Progress | None = None,
+    cache: Cache | None = None,
 ) -> Result:
-    """Compile `sources` into `folder`. Raises SourceNotFoundError,
-    UnsupportedSourceError, OutputError and FolderBusyError."""
+    """Compile `sources` into `folder`; what `cache` knows is not done again.
+
+    Raises SourceNotFoundError, UnsupportedSourceError, OutputError and FolderBusyError.
+    """
     options = replace(options, skip=(*options.skip, folder))
-    with _compiling(sources, options, progress) as job, Output(folder, keep=job.locations) as output:
-        collected = _Collected(options)
-        for rendered in job.render(artifacts=True):
-            output.write(rendered.artifacts)
-            collected.add(rendered)
-        result = collected.result(job.failed)
-        output.write(artifact for render in library_renderers() for artifact in render(result.library))
-        output.finish()
-        return msgspec.structs.replace(result, outputs=tuple(sorted(output.written)))
+
+    def work(cache: Cache | None) -> Result:
+        with (
+            _compiling(sources, options, progress, cache) as job,
+            Output(folder, keep=job.locations) as output,
+        ):
+            collected = _Collected(options)
+            left = Left(folder, job.store)
+            for rendered in job.render(artifacts=True, there=left.keys):
+                if rendered.artifacts is None:
+                    output.written.update(left.keep(rendered))
+                else:
+                    output.write(rendered.artifacts)
+                    left.replace(rendered)
+                collected.add(rendered.checked)
+            result = collected.result(job.failed)
+            output.write(artifact for render in library_renderers() for artifact in render(result.library))
+            output.finish()
+            left.remember()
+            return msgspec.structs.replace(result, outputs=tuple(sorted(output.written)))
+
+    return _at_worst_without(work, cache)
+
+
+def _at_worst_without(work: Callable[[Cache | None], Result], cache: Cache | None) -> Result:
+    """What the cache loses while it is used is made again."""
+    try:
+        return work(cache)
+    except VanishedError:
+        return work(None)
 
 
 class _Job(msgspec.Struct, frozen=True):
     """A compilation up to alignment, with what it needs to go on."""
 
     options: Options
-    workers: Workers
-    spool: Spool
+    crew: Crew
+    store: Store
     aligned: list[Aligned]
     corpus: checks.Corpus
     problems: dict[str, list[Finding]]
@@ -118,47 +152,37 @@ class _Job(msgspec.Struct, frozen=True):
     locations: tuple[Path, ...]
     """Where the sources are."""
 
-    def render(self, *, artifacts: bool) -> Iterator[Rendered]:
+    def render(self, *, artifacts: bool, there: Mapping[str, bytes] | None = None) -> Iterator[Rendered]:
         titles = {one.group.id: {head.locale: head.title for head in one.group.heads} for one in self.aligned}
         setting = Setting(self.corpus, self.options, titles, artifacts)
-        return render_all(self.aligned, self.problems, self.workers, self.spool, setting)
+        return render_all(self.aligned, self.problems, self.crew, self.store, setting, there or {})
 
 
 @contextmanager
-def _compiling(sources: Sequence[Path], options: Options, progress: Progress | None) -> Iterator[_Job]:
+def _compiling(
+    sources: Sequence[Path], options: Options, progress: Progress | None, cache: Cache | None
+) -> Iterator[_Job]:
     discovery = discover(sources, exclude=options.skip)
     files = [file for file in discovery.files if not _excluded(file, options.exclude)]
-    workers = _workers(len(files), options)
-    try:
-        with Spool() as spool:
-            editions, failed = read_editions(
-                files, workers, spool, limits=options.limits, seconds=options.seconds, progress=progress
-            )
-            wanted = [one for one in editions if not options.locales or one.head.locale in options.locales]
-            grouped = groups(wanted)
-            corpus = checks.Corpus(protected=options.protected, locked=options.locked)
-            aligned = align_groups(grouped, workers, spool, reference=options.reference, observe=corpus.add)
-            found: dict[str, list[Finding]] = {}
-            for finding in problems(grouped, options.settings):
-                found.setdefault(finding.runbook, []).append(finding)
-            lost = (*failed, *unlisted(discovery.unreadable))
-            locations = tuple(file.location for file in files)
-            yield _Job(options, workers, spool, aligned, corpus, found, lost, locations)
-    finally:
-        workers.close()
+    with Crew(options) as crew, Spool() as spool:
+        store = Store(spool, cache)
+        editions, failed = read_editions(
+            files, crew, store, limits=options.limits, seconds=options.seconds, progress=progress
+        )
+        wanted = [one for one in editions if not options.locales or one.head.locale in options.locales]
+        grouped = groups(wanted)
+        corpus = checks.Corpus(protected=options.protected, locked=options.locked)
+        aligned = align_groups(grouped, crew, store, reference=options.reference, observe=corpus.add)
+        found: dict[str, list[Finding]] = {}
+        for finding in problems(grouped, options.settings):
+            found.setdefault(finding.runbook, []).append(finding)
+        lost = (*failed, *unlisted(discovery.unreadable))
+        locations = tuple(file.location for file in files)
+        yield _Job(options, crew, store, aligned, corpus, found, lost, locations)
 
 
 def _excluded(file: SourceFile, patterns: tuple[str, ...]) -> bool:
     return any(fnmatch(file.path, pattern) for pattern in patterns)
-
-
-def _workers(files: int, options: Options) -> Workers:
-    if options.scheduler is not None:
-        from runbookc.pipeline.cluster import Cluster
-
-        return Cluster(options.scheduler)
-    count = options.jobs if options.jobs is not None else min(processors(), files // _WORTH_A_PROCESS)
-    return Processes(count) if count > 1 else InProcess()
 
 
 class _Collected:
@@ -170,11 +194,11 @@ class _Collected:
         self._excerpts: dict[str, Excerpt] = {}
         self._summaries: list[Summary] = []
 
-    def add(self, rendered: Rendered) -> None:
-        for excerpt in rendered.excerpts:
+    def add(self, checked: Checked) -> None:
+        for excerpt in checked.excerpts:
             self._excerpts.setdefault(excerpt.group, excerpt)
-        self._findings += rendered.findings
-        self._summaries.append(rendered.summary)
+        self._findings += checked.findings
+        self._summaries.append(checked.summary)
 
     def result(self, failed: tuple[Unreadable, ...]) -> Result:
         """Everything together, in the order of the findings."""

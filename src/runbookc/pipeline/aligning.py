@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -14,21 +15,26 @@ from runbookc.alignment import align, named
 from runbookc.linking import LinkIndex, RecordingIndex, link_editions
 from runbookc.model.article import Article
 from runbookc.model.runbook import Runbook
+from runbookc.pipeline.crew import Crew
 from runbookc.pipeline.grouping import Group
 from runbookc.pipeline.reading import whole
 from runbookc.pipeline.shared import Shared
-from runbookc.pipeline.spool import Place, Spool
+from runbookc.pipeline.store import Store, VanishedError, Where
 from runbookc.pipeline.workers import Lost, Workers
 
 _BATCH = 40
 """Editions in one piece of work."""
+_AT_ONCE = 100
+"""Runbooks whose observations are in memory at once."""
 
 
 class Aligned(msgspec.Struct, frozen=True):
-    """A runbook whose text is in the spool."""
+    """A runbook whose text is kept elsewhere."""
 
     group: Group
-    place: Place
+    where: Where
+    digest: bytes
+    """Of the encoded runbook."""
 
 
 class AlignmentFailedError(Exception):
@@ -45,8 +51,18 @@ class _Batch(msgspec.Struct, frozen=True):
     reference: str | None
 
 
+class _Origin(msgspec.Struct, frozen=True, array_like=True):
+    """What is remembered of an alignment beside the runbook and its observations."""
+
+    digest: bytes
+    """Of the encoded runbook."""
+    answers: dict[str, str | None]
+    """What was asked of the other articles for it."""
+
+
 class _Result(msgspec.Struct, frozen=True, array_like=True):
     runbook: bytes
+    origin: _Origin
     observations: checks.Observations
 
 
@@ -54,38 +70,97 @@ _ENCODER = msgspec.msgpack.Encoder()
 _ARTICLES = msgspec.msgpack.Decoder(Article)
 _RUNBOOKS = msgspec.msgpack.Decoder(Runbook)
 _RESULTS = msgspec.msgpack.Decoder(list[_Result])
+_ORIGINS = msgspec.msgpack.Decoder(_Origin)
+_OBSERVATIONS = msgspec.msgpack.Decoder(checks.Observations)
 
 
 def align_groups(
     groups: Sequence[Group],
-    workers: Workers,
-    spool: Spool,
+    crew: Crew,
+    store: Store,
     *,
     reference: str | None,
     observe: Callable[[checks.Observations], None],
 ) -> list[Aligned]:
-    """Link and align every group; what each adds to the corpus goes to `observe`, in order."""
-    aligned: list[Aligned] = []
+    """Link and align every group that the store does not know; what each adds to the corpus goes to
+    `observe`. Raises VanishedError."""
     links = LinkIndex.of((group.id, group.heads) for group in groups)
+    keys = [_key(group, reference, store) for group in groups]
+    known = _known([key for key in keys if key], links, store)
+    unknown = [group for group, key in zip(groups, keys, strict=True) if key not in known]
+    workers = crew.of(sum(len(group.editions) for group in unknown))
+    aligned: list[Aligned] = []
     with Shared(links, embed=not workers.shares_files) as index:
-        batches = _batches(groups, spool, index, reference)
-        for result in workers.map(_align_batch, batches):
-            if isinstance(result, Lost):
-                raise AlignmentFailedError(f"{', '.join(result.item.ids)}: {result.reason}")
-            for one in _RESULTS.decode(result):
-                observe(one.observations)
-                aligned.append(Aligned(groups[len(aligned)], spool.add(one.runbook)))
+        new = _new(_batches(unknown, store, index, reference), workers)
+        for group, key in zip(groups, keys, strict=True):
+            digest = known.get(key)
+            if digest is None:
+                result = next(new)
+                observe(result.observations)
+                aligned.append(_kept(group, key, result, store))
+            else:
+                aligned.append(Aligned(group, store.key("runbook", digest), digest))
+    _observe_again(tuple(known.values()), store, observe)
     return aligned
 
 
+def _kept(group: Group, key: bytes, result: _Result, store: Store) -> Aligned:
+    digest = result.origin.digest
+    if key:
+        store.remember(key, _ENCODER.encode(result.origin))
+        store.remember(store.key("runbook", digest), result.runbook)
+        store.remember(store.key("observed", digest), _ENCODER.encode(result.observations))
+    return Aligned(group, store.spool.add(result.runbook), digest)
+
+
+def _observe_again(
+    digests: Sequence[bytes], store: Store, observe: Callable[[checks.Observations], None]
+) -> None:
+    """What known runbooks add to the corpus, some at a time: together they are large."""
+    for start in range(0, len(digests), _AT_ONCE):
+        keys = [store.key("observed", digest) for digest in digests[start : start + _AT_ONCE]]
+        found = store.known(keys)
+        for key in keys:
+            try:
+                observe(_OBSERVATIONS.decode(found[key]))
+            except (KeyError, msgspec.DecodeError) as error:
+                raise VanishedError from error
+
+
+def _key(group: Group, reference: str | None, store: Store) -> bytes:
+    """Stands for all that a runbook depends on, but for the other articles; empty when that is not known."""
+    keys = [edition.key for edition in group.editions]
+    return store.key("aligned", group.id, reference or "", *keys) if all(keys) else b""
+
+
+def _known(keys: Sequence[bytes], links: LinkIndex, store: Store) -> dict[bytes, bytes]:
+    """Digests of runbooks by the keys of their groups, where the other articles still say the same and
+    the runbook is there."""
+    found: dict[bytes, bytes] = {}
+    for key, data in store.known(keys).items():
+        with suppress(msgspec.DecodeError):
+            origin = _ORIGINS.decode(data)
+            if links.still(origin.answers):
+                found[key] = origin.digest
+    there = store.has([store.key("runbook", digest) for digest in found.values()])
+    return {key: digest for key, digest in found.items() if store.key("runbook", digest) in there}
+
+
+def _new(batches: Iterable[_Batch], workers: Workers) -> Iterator[_Result]:
+    for result in workers.map(_align_batch, batches):
+        if isinstance(result, Lost):
+            raise AlignmentFailedError(f"{', '.join(result.item.ids)}: {result.reason}")
+        yield from _RESULTS.decode(result)
+
+
 def _batches(
-    groups: Sequence[Group], spool: Spool, index: Shared[LinkIndex], reference: str | None
+    groups: Sequence[Group], store: Store, index: Shared[LinkIndex], reference: str | None
 ) -> Iterator[_Batch]:
     for some in batched(groups, _BATCH):
         yield _Batch(
             ids=tuple(group.id for group in some),
             heads=tuple(group.heads for group in some),
-            bodies=tuple(tuple(spool.get(edition.place) for edition in group.editions) for group in some),
+            bodies=tuple(tuple(store.get(edition.body) for edition in group.editions) for group in some),
             index=index,
             reference=reference,
         )
@@ -145,9 +220,11 @@ def _aligned(
     _KNOWN[key] = known
     if len(_KNOWN) > _MOST_KNOWN:
         _KNOWN.popitem(last=False)
-    return _Result(_ENCODER.encode(runbook), known.observations)
+    encoded = _ENCODER.encode(runbook)
+    digest = blake2b(encoded, digest_size=20).digest()
+    return _Result(encoded, _Origin(digest, known.answers), known.observations)
 
 
-def load(aligned: Aligned, spool: Spool) -> Runbook:
-    """The runbook itself."""
-    return _RUNBOOKS.decode(spool.get(aligned.place))
+def load(aligned: Aligned, store: Store) -> Runbook:
+    """The runbook itself. Raises VanishedError."""
+    return _RUNBOOKS.decode(store.get(aligned.where))

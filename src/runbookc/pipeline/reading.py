@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
+from typing import NamedTuple
 
 import msgspec
 
 from runbookc.model.article import Article
-from runbookc.pipeline.spool import Place, Spool
+from runbookc.pipeline.crew import Crew
+from runbookc.pipeline.store import Store, Where
 from runbookc.pipeline.workers import Lost, Workers
 from runbookc.reader import Limits
 from runbookc.sources import SourceFile
@@ -40,10 +44,12 @@ class ReadFile(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Edition(msgspec.Struct, frozen=True):
-    """An article whose text is in the spool."""
+    """An article whose text is kept elsewhere."""
 
     head: Article
-    place: Place
+    body: Where
+    key: bytes = b""
+    """Stands for all that this edition depends on; empty when nothing is remembered."""
 
 
 class _Chunk(msgspec.Struct, frozen=True):
@@ -56,28 +62,76 @@ class _Chunk(msgspec.Struct, frozen=True):
 
 def read_editions(
     files: Sequence[SourceFile],
-    workers: Workers,
-    spool: Spool,
+    crew: Crew,
+    store: Store,
     *,
     limits: Limits,
     seconds: float,
     progress: Progress | None = None,
 ) -> tuple[list[Edition], list[Unreadable]]:
-    """Read and lower every file, in their order, whatever the workers.
+    """Read and lower every file that the store does not know, in their order, whatever the workers.
 
     A file that takes longer than `seconds`, or kills its process, is among the unreadable ones; the
     others are not touched by it.
     """
     editions: list[Edition] = []
     failed: list[Unreadable] = []
-    for position, found in enumerate(_read(files, workers, limits, seconds), 1):
-        if found.head is not None:
-            editions.append(Edition(found.head, spool.add(found.body)))
-        if found.failure is not None:
-            failed.append(found.failure)
+    prints = [_print(file, limits, store) if store.is_on else None for file in files]
+    heads = _known(prints, store)
+    unknown = [file for file, one in zip(files, prints, strict=True) if one is None or one.head not in heads]
+    new = _read(unknown, crew.of(len(unknown)), limits, seconds)
+    for position, one in enumerate(prints, 1):
+        if one is not None and one.head in heads:
+            editions.append(Edition(heads[one.head], one.body, one.head))
+        else:
+            found = next(new)
+            if found.head is not None:
+                editions.append(_kept(found.head, found.body, one, store))
+            if found.failure is not None:
+                failed.append(found.failure)
         if progress is not None and position % _CHUNK == 0:
             progress(position, len(files))
     return editions, failed
+
+
+class _Print(NamedTuple):
+    """What a file is known by."""
+
+    sha256: str
+    head: bytes
+    """Key of the article's head."""
+    body: bytes
+    """Key of its content."""
+
+
+def _print(file: SourceFile, limits: Limits, store: Store) -> _Print | None:
+    data = _content(file)
+    if data is None:
+        return None
+    sha256 = hashlib.sha256(data).hexdigest()
+    parts = (os.fsencode(file.path), repr((file.folder_locale, limits)), sha256)
+    return _Print(sha256, store.key("head", *parts), store.key("body", *parts))
+
+
+def _known(prints: Sequence[_Print | None], store: Store) -> dict[bytes, Article]:
+    """Heads by their keys, of files whose content is known as well."""
+    made = [one for one in prints if one is not None]
+    bodies = store.has([one.body for one in made])
+    found = store.known([one.head for one in made if one.body in bodies])
+    heads: dict[bytes, Article] = {}
+    for key, data in found.items():
+        with suppress(msgspec.DecodeError):
+            heads[key] = _HEADS.decode(data)
+    return heads
+
+
+def _kept(head: Article, body: bytes, one: _Print | None, store: Store) -> Edition:
+    """A file that was changed while it was read is not remembered."""
+    if one is None or one.sha256 != head.sha256:
+        return Edition(head, store.spool.add(body))
+    store.remember(one.head, _ENCODER.encode(head))
+    store.remember(one.body, body)
+    return Edition(head, store.spool.add(body), one.head)
 
 
 def _read(
@@ -118,6 +172,7 @@ def _content(file: SourceFile) -> bytes | None:
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(list[ReadFile])
+_HEADS = msgspec.msgpack.Decoder(Article)
 
 
 def _read_chunk(chunk: _Chunk) -> bytes:

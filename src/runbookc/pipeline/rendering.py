@@ -1,39 +1,73 @@
-"""From aligned runbooks to findings and artifacts."""
+"""From aligned runbooks to findings and artifacts.
+
+What the store knows is not done again: findings by the runbook, the corpus and the rules' options;
+artifacts by the runbook, its findings and the titles of the articles that it refers to, if the output
+folder has them still.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import fields
 
 import msgspec
 
 from runbookc import baseline, checks
+from runbookc.cache import key_of
 from runbookc.model.finding import Excerpt, Finding
 from runbookc.model.runbook import Runbook
 from runbookc.model.walking import references_in
 from runbookc.pipeline.aligning import Aligned
+from runbookc.pipeline.crew import Crew
 from runbookc.pipeline.options import Options
 from runbookc.pipeline.shared import Shared
-from runbookc.pipeline.spool import Spool
+from runbookc.pipeline.store import Store, VanishedError
 from runbookc.pipeline.summaries import summary
 from runbookc.pipeline.workers import Lost, Workers
 from runbookc.renderers import Artifact, Bundle, Summary, runbook_renderers
 
 _BATCH = 6
 """Runbooks in one piece of work."""
+_AT_ONCE = 100
+"""Runbooks whose findings are looked up at once."""
+_UNHEEDED = frozenset(
+    ("jobs", "scheduler", "exclude", "skip", "locales", "reference", "limits", "seconds", "render")
+)
+"""Options that make no difference to the findings of a runbook once it is aligned."""
 
 
 class RenderingFailedError(Exception):
     """A worker died over a runbook."""
 
 
-class Rendered(msgspec.Struct, frozen=True, array_like=True):
-    """What came of one runbook."""
+class Checked(msgspec.Struct, frozen=True, array_like=True):
+    """What the checks say of one runbook."""
 
     findings: tuple[Finding, ...]
     """All, accepted ones too."""
     excerpts: tuple[Excerpt, ...]
     summary: Summary
-    artifacts: tuple[Artifact, ...]
+    brief: Brief
+
+
+class Brief(msgspec.Struct, frozen=True, array_like=True):
+    """What decides whether a runbook is to be rendered again."""
+
+    shown: bytes
+    """Digest of the findings that are not accepted."""
+    linked: tuple[str, ...]
+    """Ids of the runbooks that this one refers to."""
+
+
+class Rendered(msgspec.Struct, frozen=True, array_like=True):
+    """What came of one runbook."""
+
+    checked: Checked
+    key: bytes
+    """Stands for all that its artifacts depend on."""
+    artifacts: tuple[Artifact, ...] | None
+    """None when the output folder has them."""
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -47,80 +81,229 @@ class Setting(msgspec.Struct, frozen=True):
     """Whether to render at all."""
 
 
+class _Item(msgspec.Struct, frozen=True):
+    runbook: bytes
+    digest: bytes
+    problems: tuple[Finding, ...]
+    checked: bytes
+    """`Checked`, encoded; empty when it is not known."""
+    there: bytes
+    """Key of the artifacts that the output folder has; empty if it has none."""
+
+
 class _Batch(msgspec.Struct, frozen=True):
-    runbooks: tuple[bytes, ...]
-    problems: tuple[tuple[Finding, ...], ...]
+    items: tuple[_Item, ...]
     setting: Shared[Setting]
 
 
-_ENCODER = msgspec.msgpack.Encoder()
+class _Results(msgspec.Struct, frozen=True, array_like=True):
+    rendered: list[Rendered]
+    learned: dict[str, bytes]
+
+
+class _Plan(msgspec.Struct, frozen=True):
+    """What is known of one runbook before the work begins."""
+
+    aligned: Aligned
+    problems: tuple[Finding, ...]
+    key: bytes
+    """Stands for all that its findings depend on; empty when nothing is remembered."""
+    brief: Brief | None
+    ready: bytes
+    """Key of its artifacts if there is nothing to do, else empty."""
+
+
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=repr)
 _RUNBOOKS = msgspec.msgpack.Decoder(Runbook)
-_RESULTS = msgspec.msgpack.Decoder(list[Rendered])
+_RESULTS = msgspec.msgpack.Decoder(_Results)
+_CHECKED = msgspec.msgpack.Decoder(Checked)
+_BRIEFS = msgspec.msgpack.Decoder(Brief)
+_LEARNED = msgspec.msgpack.Decoder(dict[str, bytes])
 
 
 def render_all(
     aligned: Sequence[Aligned],
     problems: dict[str, list[Finding]],
-    workers: Workers,
-    spool: Spool,
+    crew: Crew,
+    store: Store,
     setting: Setting,
+    there: Mapping[str, bytes],
 ) -> Iterator[Rendered]:
-    """Check (and render) every runbook, in order. `problems` are the `SRC` findings by runbook id."""
+    """Check (and render) every runbook, in order. `problems` are the `SRC` findings by runbook id;
+    `there` are the keys of the artifacts that the output folder has, by runbook id.
+
+    Raises VanishedError.
+    """
+    plans = _plans(aligned, problems, store, setting, there)
+    learning = _Learning(setting.corpus, store)
+    work = [plan for plan in plans if not plan.ready]
+    workers = crew.of(sum(len(plan.aligned.group.editions) for plan in work))
     with Shared(setting, embed=not workers.shares_files) as shared:
-        for result in workers.map(_render_batch, _batches(aligned, problems, spool, shared)):
-            if isinstance(result, Lost):
-                raise RenderingFailedError(result.reason)
-            yield from _RESULTS.decode(result)
+        new = _new(_batches(work, store, shared, there), workers, learning)
+        for start in range(0, len(plans), _AT_ONCE):
+            some = plans[start : start + _AT_ONCE]
+            known = store.known([_content(plan, store) for plan in some if plan.ready])
+            for plan in some:
+                if plan.ready:
+                    yield Rendered(_decoded(known.get(_content(plan, store))), plan.ready, None)
+                else:
+                    rendered = next(new)
+                    if plan.key and plan.brief is None:
+                        store.remember(plan.key, _ENCODER.encode(rendered.checked.brief))
+                        store.remember(_content(plan, store), _ENCODER.encode(rendered.checked))
+                    yield rendered
+    learning.remember()
+
+
+def _plans(
+    aligned: Sequence[Aligned],
+    problems: dict[str, list[Finding]],
+    store: Store,
+    setting: Setting,
+    there: Mapping[str, bytes],
+) -> list[_Plan]:
+    found = [tuple(problems.get(one.group.id, ())) for one in aligned]
+    if not store.is_on:
+        return [_Plan(one, own, b"", None, b"") for one, own in zip(aligned, found, strict=True)]
+    options = {
+        field.name: getattr(setting.options, field.name)
+        for field in fields(setting.options)
+        if field.name not in _UNHEEDED
+    }
+    common = key_of(_ENCODER.encode(options), setting.corpus.digest())
+    keys = [
+        store.key("checked", common, one.digest, _ENCODER.encode(own))
+        for one, own in zip(aligned, found, strict=True)
+    ]
+    briefs = store.known(keys)
+    whole = store.has([store.key("findings", key) for key in briefs])
+    plans = []
+    for one, own, key in zip(aligned, found, keys, strict=True):
+        brief = _brief(briefs[key]) if key in briefs and store.key("findings", key) in whole else None
+        rendered = _rendered_key(one.digest, brief, setting) if brief else b""
+        is_there = not setting.artifacts or there.get(one.group.id) == rendered
+        plans.append(_Plan(one, own, key, brief, rendered if is_there else b""))
+    return plans
+
+
+def _brief(data: bytes) -> Brief | None:
+    try:
+        return _BRIEFS.decode(data)
+    except msgspec.DecodeError:
+        return None
+
+
+def _content(plan: _Plan, store: Store) -> bytes:
+    return store.key("findings", plan.key)
+
+
+def _decoded(data: bytes | None) -> Checked:
+    try:
+        return _CHECKED.decode(data or b"")
+    except msgspec.DecodeError as error:
+        raise VanishedError from error
+
+
+class _Learning:
+    """What is dear to learn from the whole input, from one run to the next."""
+
+    def __init__(self, corpus: checks.Corpus, store: Store) -> None:
+        self._store = store
+        self._known: dict[str, bytes] = {}
+        self._grew = False
+        if store.is_on:
+            self._key = store.key("learned", corpus.sample_digest())
+            with suppress(msgspec.DecodeError):
+                self._known = _LEARNED.decode(store.known([self._key]).get(self._key, b""))
+            corpus.recall(self._known)
+
+    def add(self, learned: dict[str, bytes]) -> None:
+        self._known.update(learned)
+        self._grew |= bool(learned)
+
+    def remember(self) -> None:
+        if self._grew and self._store.is_on:
+            self._store.remember(self._key, _ENCODER.encode(self._known))
+
+
+def _new(batches: Iterable[_Batch], workers: Workers, learning: _Learning) -> Iterator[Rendered]:
+    for result in workers.map(_render_batch, batches):
+        if isinstance(result, Lost):
+            raise RenderingFailedError(result.reason)
+        results = _RESULTS.decode(result)
+        learning.add(results.learned)
+        yield from results.rendered
 
 
 def _batches(
-    aligned: Sequence[Aligned], problems: dict[str, list[Finding]], spool: Spool, shared: Shared[Setting]
+    plans: Sequence[_Plan], store: Store, shared: Shared[Setting], there: Mapping[str, bytes]
 ) -> Iterator[_Batch]:
-    for start in range(0, len(aligned), _BATCH):
-        some = aligned[start : start + _BATCH]
+    for start in range(0, len(plans), _BATCH):
         yield _Batch(
-            runbooks=tuple(spool.get(one.place) for one in some),
-            problems=tuple(tuple(problems.get(one.group.id, ())) for one in some),
-            setting=shared,
+            tuple(
+                _Item(
+                    runbook=store.get(plan.aligned.where),
+                    digest=plan.aligned.digest,
+                    problems=plan.problems,
+                    checked=store.get(_content(plan, store)) if plan.brief else b"",
+                    there=there.get(plan.aligned.group.id, b""),
+                )
+                for plan in plans[start : start + _BATCH]
+            ),
+            shared,
         )
 
 
 def _render_batch(batch: _Batch) -> bytes:
     setting = batch.setting.get()
-    return _ENCODER.encode(
-        [
-            _rendered(_RUNBOOKS.decode(encoded), problems, setting)
-            for encoded, problems in zip(batch.runbooks, batch.problems, strict=True)
-        ]
+    rendered = [_rendered(item, setting) for item in batch.items]
+    return _ENCODER.encode(_Results(rendered, setting.corpus.learned()))
+
+
+def _rendered(item: _Item, setting: Setting) -> Rendered:
+    runbook = _RUNBOOKS.decode(item.runbook)
+    checked = _decoded(item.checked) if item.checked else _checked(runbook, item.problems, setting)
+    key = _rendered_key(item.digest, checked.brief, setting)
+    if key == item.there or not setting.artifacts:
+        return Rendered(checked, key, None)
+    bundle = Bundle(
+        runbook=runbook,
+        findings=baseline.apply(checked.findings, setting.options.baseline).open,
+        titles=_titles(checked.brief, setting),
+        options=setting.options.render,
     )
+    artifacts = tuple(artifact for render in runbook_renderers() for artifact in render(bundle))
+    return Rendered(checked, key, artifacts)
 
 
-def _rendered(runbook: Runbook, problems: tuple[Finding, ...], setting: Setting) -> Rendered:
+def _checked(runbook: Runbook, problems: tuple[Finding, ...], setting: Setting) -> Checked:
     options = setting.options
     found = sorted([*problems, *checks.run(runbook, setting.corpus, options.settings)], key=checks.order)
     shown = baseline.apply(found, options.baseline).open
-    bundle = Bundle(
-        runbook=runbook, findings=shown, titles=_titles_for(runbook, setting.titles), options=options.render
-    )
-    artifacts = (
-        tuple(artifact for render in runbook_renderers() for artifact in render(bundle))
-        if setting.artifacts
-        else ()
-    )
-    return Rendered(
+    return Checked(
         findings=tuple(found),
         excerpts=tuple(checks.excerpts(runbook, found)),
         summary=summary(runbook, shown),
-        artifacts=artifacts,
+        brief=Brief(key_of(_ENCODER.encode(shown)), _linked(runbook)),
     )
 
 
-def _titles_for(runbook: Runbook, titles: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
-    """Titles of the runbooks that this one refers to."""
+def _linked(runbook: Runbook) -> tuple[str, ...]:
     wanted = {
         reference.target
         for section in runbook.sections
         for reference in references_in(section.blocks)
         if reference.kind == "runbook" and reference.target
     }
-    return {id_: titles[id_] for id_ in sorted(wanted) if id_ in titles}
+    return tuple(sorted(wanted))
+
+
+def _titles(brief: Brief, setting: Setting) -> dict[str, dict[str, str]]:
+    """Titles of the runbooks that a runbook refers to."""
+    return {id_: setting.titles[id_] for id_ in brief.linked if id_ in setting.titles}
+
+
+def _rendered_key(digest: bytes, brief: Brief, setting: Setting) -> bytes:
+    """Stands for all that the artifacts of a runbook depend on."""
+    given = (_titles(brief, setting), setting.options.render)
+    return key_of(digest, brief.shown, _ENCODER.encode(given))

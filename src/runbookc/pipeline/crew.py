@@ -1,0 +1,46 @@
+"""Who does a piece of work: this process, several, or a cluster."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+from runbookc.pipeline.options import Options
+from runbookc.pipeline.workers import InProcess, Processes, Workers, processors
+
+_WORTH_A_PROCESS = 75
+"""Fewer editions than this for each process are done sooner by one."""
+
+
+class Crew:
+    """Workers by the amount of work; each kind is made once."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._made: dict[int, Workers] = {}
+
+    def of(self, editions: int) -> Workers:
+        """Those for so many editions, or for as many as the user asked for. Raises MissingPartError,
+        SchedulerError."""
+        asked = self._options.jobs
+        count = asked if asked is not None else max(1, min(processors(), editions // _WORTH_A_PROCESS))
+        if self._options.scheduler is not None:
+            count = 0
+        if count not in self._made:
+            self._made[count] = self._make(count)
+        return self._made[count]
+
+    def _make(self, count: int) -> Workers:
+        if self._options.scheduler is not None:
+            from runbookc.pipeline.cluster import Cluster
+
+            return Cluster(self._options.scheduler)
+        return Processes(count) if count > 1 else InProcess()
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for workers in self._made.values():
+            workers.close()
