@@ -17,7 +17,8 @@ _OWN = (
     "Sender This ForEach Switch StackTrace MyInvocation True False Null PWD PSItem ExecutionContext Is "
     "ShellId LastExitCode PSBoundParameters PSCmdlet PSCommandPath PSCulture PSUICulture PSScriptRoot "
     "PSVersionTable PSHome PSEdition ConsoleFileName NestedPromptLevel IsWindows IsLinux IsMacOS IsCoreCLR "
-    "EnabledExperimentalFeatures Verbose Debug ErrorAction WarningAction InformationAction ProgressAction "
+    "EnabledExperimentalFeatures EventArgs EventSubscriber SourceArgs SourceEventArgs OFS PSDebugContext "
+    "PSSenderInfo PSDefaultParameterValues PSEmailServer OutputEncoding Verbose Debug ErrorAction WarningAction InformationAction ProgressAction "
     "ErrorVariable WarningVariable InformationVariable OutVariable OutBuffer PipelineVariable WhatIf Confirm "
     # short names of those, which no parameter may bear, and what a table has itself
     "VB DB EA WA INFA PROGA EV WV IV OV OB PV WI CF Keys"
@@ -59,7 +60,8 @@ def parameter_name(wanted: str) -> str | None:
         return None
     if name.lower() == "monitor":
         return "Monitor"
-    return f"{name}Value" if name.lower() in _TAKEN else name
+    lower = name.lower()
+    return f"{name}Value" if lower in _TAKEN or lower.endswith("preference") else name
 
 
 def parameters_for(names: Iterable[str]) -> tuple[Parameter, ...]:

@@ -489,10 +489,11 @@ function Expand-RunbookCommand {
     #>
     param([string] $Text, [hashtable] $Value)
 
+    $expanded = $Text
     foreach ($name in $Value.Keys) {
-        $Text = $Text.Replace("<$name>", $Value[$name])
+        $expanded = $expanded.Replace("<$name>", $Value[$name])
     }
-    return $Text
+    return $expanded
 }
 
 function Invoke-RunbookBlock {
@@ -1266,15 +1267,16 @@ function Open-RunbookRecord {
     param([hashtable] $Run, [string] $Resume, [string] $RecordPath)
 
     $paths = $ExecutionContext.SessionState.Path
+    $earlier = ''
     if ($Resume) {
-        $Resume = $paths.GetUnresolvedProviderPathFromPSPath($Resume)
-        Import-RunbookRecord -Run $Run -Path $Resume
-        $Run.RecordPath = $Resume
+        $earlier = $paths.GetUnresolvedProviderPathFromPSPath($Resume)
+        Import-RunbookRecord -Run $Run -Path $earlier
+        $Run.RecordPath = $earlier
     }
     if ($RecordPath) {
         $Run.RecordPath = $paths.GetUnresolvedProviderPathFromPSPath($RecordPath)
         $file = [System.IO.FileInfo]::new($Run.RecordPath)
-        if ($file.Exists -and $file.Length -gt 0 -and $Run.RecordPath -ne $Resume) {
+        if ($file.Exists -and $file.Length -gt 0 -and $Run.RecordPath -ne $earlier) {
             Exit-Runbook -Run $Run -Code 8 -Key 'RecordExists' -Value $Run.RecordPath
         }
         try {
