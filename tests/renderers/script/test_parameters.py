@@ -7,7 +7,9 @@ import pytest
 from runbookc.renderers._script.parameters import parameter_name
 
 
-@pytest.mark.parametrize("wanted", ["DB", "cf", "PV", "Debug", "Host", "Keys", "Name", "Section", "EventArgs", "ConfirmPreference"])
+@pytest.mark.parametrize(
+    "wanted", ["DB", "cf", "PV", "Debug", "Host", "Keys", "Name", "Section", "EventArgs", "ConfirmPreference"]
+)
 def test_no_parameter_hides_one_of_powershell_or_of_the_script(wanted: str) -> None:
     assert parameter_name(wanted) == f"{wanted}Value"
 

@@ -18,7 +18,8 @@ _OWN = (
     "ShellId LastExitCode PSBoundParameters PSCmdlet PSCommandPath PSCulture PSUICulture PSScriptRoot "
     "PSVersionTable PSHome PSEdition ConsoleFileName NestedPromptLevel IsWindows IsLinux IsMacOS IsCoreCLR "
     "EnabledExperimentalFeatures EventArgs EventSubscriber SourceArgs SourceEventArgs OFS PSDebugContext "
-    "PSSenderInfo PSDefaultParameterValues PSEmailServer OutputEncoding Verbose Debug ErrorAction WarningAction InformationAction ProgressAction "
+    "PSSenderInfo PSDefaultParameterValues PSEmailServer OutputEncoding "
+    "Verbose Debug ErrorAction WarningAction InformationAction ProgressAction "
     "ErrorVariable WarningVariable InformationVariable OutVariable OutBuffer PipelineVariable WhatIf Confirm "
     # short names of those, which no parameter may bear, and what a table has itself
     "VB DB EA WA INFA PROGA EV WV IV OV OB PV WI CF Keys"
