@@ -93,7 +93,7 @@ def test_keys_alone_are_enough(open_report: Callable[..., sync_api.Page]) -> Non
 
 def test_the_page_speaks_the_readers_language(open_report: Callable[..., sync_api.Page]) -> None:
     page = open_report(report(lib.library(*FINDINGS), "html"), locale="zh-CN")
-    assert page.locator("h1").inner_text() == "翻译偏差"
+    assert page.locator("h1").inner_text() == "翻译差异"
     page.locator("#language").select_option("fr-FR")
     assert page.locator("h1").inner_text() == "Écarts de traduction"
     assert page.evaluate("document.documentElement.lang") == "fr-FR"

@@ -7,12 +7,14 @@ import hashlib
 import json
 import re
 
+import msgspec
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 
 from runbookc.locales import available
 from runbookc.model.finding import Finding
 from runbookc.renderers import report
+from runbookc.renderers.report_html import render_library
 from tests.reports import library as lib
 
 
@@ -45,6 +47,23 @@ def test_a_group_is_one_card_with_all_its_places() -> None:
     soup = page(*[lib.finding(line=number, fingerprint=str(number)) for number in range(1, 31)])
     [card] = soup.select(".finding")
     assert len(card.select(".places li")) == 30
+
+
+def test_in_a_build_a_place_leads_to_the_step_in_the_checklist() -> None:
+    unknown = lib.finding(runbook="gone", group="g2", fingerprint="f2")
+    [artifact] = render_library(lib.library(lib.finding(step="s.2 a"), unknown))
+    soup = BeautifulSoup(artifact.data, "lxml")
+    assert [link["href"] for link in soup.select(".finding a")] == [
+        "../checklists/ms.exch.scom.pop.html?lang=fr-FR#s.2%20a"
+    ]
+    assert soup.select_one(".home a")["href"] == "../index.html"
+
+
+def test_a_hostile_place_leads_nowhere_else() -> None:
+    hostile = msgspec.structs.replace(lib.hostile(), runbook="ms.exch.scom.pop")
+    [artifact] = render_library(lib.library(hostile))
+    [link] = BeautifulSoup(artifact.data, "lxml").select(".finding a")
+    assert re.fullmatch(r"\.\./checklists/ms\.exch\.scom\.pop\.html\?lang=[\w-]+#[\w.%~-]*", link["href"])
 
 
 def test_the_policy_allows_the_page_and_nothing_else() -> None:

@@ -7,8 +7,9 @@ Jinja's autoescape; the Content-Security-Policy allows the page's own style and 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 
@@ -31,17 +32,17 @@ FAMILIES = {
     "STR": "Structure",
     "TBL": "Probe table",
     "CMD": "Command",
-    "IDN": "Identifier",
+    "IDN": "Name or identifier",
     "NUM": "Number or duration",
     "LNK": "Link",
     "REF": "Cross reference",
-    "UIL": "UI or code literal",
+    "UIL": "Literal",
     "TXT": "Missing or untranslated text",
-    "TRM": "Terminology",
-    "POL": "Polarity of a condition",
+    "TRM": "Term",
+    "POL": "Condition turned round",
     "TYP": "Typography",
-    "REV": "Revision",
-    "SRC": "Unreadable input",
+    "REV": "Out of date",
+    "SRC": "Source unreadable",
 }
 
 
@@ -52,6 +53,14 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     line: int | None
     runs: tuple[Run, ...] | None
     deviates: bool
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a finding stands."""
+
+    text: str
+    href: str = ""
+    """The step's place in the checklist page, in the language of the finding."""
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,17 +81,23 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     runbooks: str
     code: bool
     editions: tuple[Edition, ...]
-    places: tuple[str, ...]
+    places: tuple[Place, ...]
     page: RulePage | None
 
 
 def render_library(library: Library) -> Iterator[Artifact]:
     """``drift/report.html``."""
-    yield Artifact(path="drift/report.html", data=report(library).encode("utf-8", "replace"))
+    yield Artifact(path="drift/report.html", data=_page(library, home="../").encode("utf-8", "replace"))
 
 
 def report(library: Library) -> str:
-    """The page."""
+    """The page, to stand alone."""
+    return _page(library, home="")
+
+
+def _page(library: Library, home: str) -> str:
+    """`home` leads to the other pages of a build; without it nothing links to them."""
+    known = {summary.id for summary in library.summaries} if home else set()
     groups = grouped(library.findings)
     counts = count(library.findings)
     pages = {rule.code: rule for rule in library.rules}
@@ -92,6 +107,7 @@ def report(library: Library) -> str:
         environment()
         .get_template("report.html.j2")
         .render(
+            home=home,
             policy=policy(style, script),
             style=markup(style),
             script=markup(script),
@@ -105,7 +121,7 @@ def report(library: Library) -> str:
             families=[{"code": code, "name": FAMILIES.get(code, code)} for code in counts.families],
             matrix=_matrix(counts, library),
             articles=_articles(library),
-            cards=[_card(group, pages, excerpts.get(group.first.group)) for group in groups[:CARDS]],
+            cards=[_card(group, pages, excerpts.get(group.first.group), known) for group in groups[:CARDS]],
             left_out=max(0, len(groups) - CARDS),
             version=__version__,
         )
@@ -151,7 +167,7 @@ def _articles(library: Library) -> list[dict[str, Any]]:
     ]
 
 
-def _card(group: Group, pages: Mapping[str, RulePage], excerpt: Excerpt | None) -> Card:
+def _card(group: Group, pages: Mapping[str, RulePage], excerpt: Excerpt | None, known: Set[str]) -> Card:
     first = group.first
     page = pages.get(first.rule)
     family = first.rule[:3]
@@ -171,7 +187,7 @@ def _card(group: Group, pages: Mapping[str, RulePage], excerpt: Excerpt | None) 
         runbooks=" ".join(sorted({finding.runbook for finding in group.places})),
         code=excerpt is not None and excerpt.kind == "code",
         editions=tuple(_editions(first, excerpt)) if excerpt else (),
-        places=tuple(_places(group)),
+        places=tuple(_places(group, known)),
         page=page,
     )
 
@@ -183,14 +199,25 @@ def _involved(group: Group) -> set[str]:
     return {finding.locale for finding in group.places} | related
 
 
-def _places(group: Group) -> Iterator[str]:
+def _places(group: Group, known: Set[str]) -> Iterator[Place]:
     for finding in group.places[:PLACES]:
         where = finding.step or finding.section
-        yield visible(f"{finding.path}:{finding.line}" + (f" ({finding.runbook}, {where})" if where else ""))
+        text = f"{finding.path}:{finding.line}" + (f" ({finding.runbook}, {where})" if where else "")
+        yield Place(text=visible(text), href=_href(finding) if finding.runbook in known else "")
         if finding.origin == "source":
-            yield from (visible(f"{place.path}:{place.line}") for place in finding.related)
+            yield from (Place(text=visible(f"{place.path}:{place.line}")) for place in finding.related)
     if len(group.places) > PLACES:
-        yield f"+ {len(group.places) - PLACES}"
+        yield Place(text=f"+ {len(group.places) - PLACES}")
+
+
+def _href(finding: Finding) -> str:
+    page = f"../checklists/{_quoted(finding.runbook)}.html?lang={_quoted(finding.locale)}"
+    where = finding.step or finding.section
+    return f"{page}#{_quoted(where)}" if where else page
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe="", errors="replace")
 
 
 def _editions(first: Finding, excerpt: Excerpt) -> Iterator[Edition]:

@@ -9,6 +9,15 @@
   let language = "en-US";
   root.classList.remove("no-script");
 
+  // Theme and language as chosen on any of the pages; a page from a file may have no storage.
+  function kept() {
+    try { return JSON.parse(localStorage.getItem("runbookc/ui")) || {}; } catch { return {}; }
+  }
+
+  function keep(change) {
+    try { localStorage.setItem("runbookc/ui", JSON.stringify({ ...kept(), ...change })); } catch { /* not kept */ }
+  }
+
   const say = (id) => (words[language] || {})[id] || id;
 
   function speak(tag) {
@@ -90,11 +99,12 @@
   byId("locale").addEventListener("change", (event) => { state.locale = event.target.value; filter(); });
   byId("family").addEventListener("change", (event) => { state.family = event.target.value; filter(); });
   byId("reset").addEventListener("click", reset);
-  byId("language").addEventListener("change", (event) => speak(event.target.value));
+  byId("language").addEventListener("change", (event) => { speak(event.target.value); keep({ lang: language }); });
   byId("help").addEventListener("click", () => byId("keys").showModal());
   byId("theme").addEventListener("click", () => {
     const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     root.dataset.theme = dark ? "light" : "dark";
+    keep({ theme: root.dataset.theme });
   });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
@@ -120,5 +130,8 @@
     else if (event.key === "/") { event.preventDefault(); byId("search").focus(); }
   });
   addEventListener("beforeprint", () => { for (const part of document.querySelectorAll("details")) part.open = true; });
-  speak(best(new URLSearchParams(location.search).getAll("lang").concat(navigator.languages || [])));
+  const { theme, lang } = kept();
+  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+  const asked = new URLSearchParams(location.search).getAll("lang");
+  speak(best([...asked, ...(typeof lang === "string" ? [lang] : []), ...(navigator.languages || [])]));
 })();
