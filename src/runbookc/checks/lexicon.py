@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import chain
 
 import msgspec
@@ -71,6 +72,7 @@ def lexicon(corpus: Corpus) -> Lexicon:
     return corpus.derive(_learn, lasting=Lexicon)
 
 
+@lru_cache(maxsize=32768)
 def is_content(word: str) -> bool:
     """Whether a stem is long enough for a term."""
     return len(word) >= _SHORT or (len(word) > 1 and is_unspaced(word))
@@ -116,16 +118,18 @@ def _terms(
 ) -> dict[_Key, tuple[str, ...]]:
     """To the best rendering of each word, those of the sentences that do not have it (greedy cover)."""
     found: dict[_Key, tuple[str, ...]] = {}
+    content = [
+        {locale: [word for word in stems(text) if is_content(word)] for locale, text in row.items()}
+        for row in sample
+    ]
     for (locale, word, other), first in best.items():
-        having = [number for number in places[locale, word] if other in sample[number]]
-        left = [number for number in having if first not in stems(sample[number][other])]
+        having = {number for number in places[locale, word] if other in sample[number]}
+        left = having.difference(places[other, first])
         if len(left) > _LEFT * len(having):
             continue
         group = [first]
         while len(left) > 1 and len(group) <= _OTHERS:
-            counts = Counter(
-                one for number in left for one in stems(sample[number][other]) if is_content(one)
-            )
+            counts = Counter(chain.from_iterable([content[number][other] for number in left]))
             worth = [
                 (count, one)
                 for one, count in counts.items()
@@ -134,8 +138,8 @@ def _terms(
             if not worth:
                 break
             group.append(max(worth)[1])
-            left = [number for number in left if group[-1] not in stems(sample[number][other])]
-        if len(left) <= (1 - _COVERED) * len(having):
+            left.difference_update(places[other, group[-1]])
+        if len(left) <= max(1, (1 - _COVERED) * len(having)):
             found[locale, word, other] = tuple(group)
     return found
 

@@ -8,13 +8,14 @@ other locales, hardly ever stand together, and only together cover that word's s
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from itertools import combinations
 
 import msgspec
 
 from runbookc.checks.corpus import Corpus
 from runbookc.checks.lexicon import Lexicon, lexicon
-from runbookc.checks.parallel import Row, rows, units
+from runbookc.checks.parallel import units
 from runbookc.checks.places import Segment, segments
 from runbookc.checks.sentences import is_unspaced, stem_list, stems
 from runbookc.checks.stretches import shown
@@ -84,7 +85,7 @@ def mixed(runbook: Runbook, corpus: Corpus) -> tuple[Mixed, ...]:
 
 
 def _pairs(corpus: Corpus) -> tuple[Pair, ...]:
-    learned, sample = lexicon(corpus), rows(corpus)
+    learned = lexicon(corpus)
     targets: dict[tuple[str, str, str], list[str]] = {}
     for (locale, word, other), found in sorted(learned.foretold.items()):
         if learned.frequency[locale, word] < _OFTEN or is_unspaced(word):
@@ -92,22 +93,15 @@ def _pairs(corpus: Corpus) -> tuple[Pair, ...]:
         for target in found:
             targets.setdefault((locale, other, target), []).append(word)
     witnesses: Counter[tuple[str, str, str]] = Counter()
-    companions = _companions(
-        sample, {(locale, word) for (locale, _, _), words in targets.items() for word in words}
-    )
     for (locale, other, target), words in targets.items():
-        for pair in combinations(words, 2):
-            shared = companions[locale, pair[0]] & companions[locale, pair[1]]
-            if (
-                shared
-                and pair[0][:_BEGINNING] != pair[1][:_BEGINNING]
-                and _is_split(locale, pair, other, target, sample)
-            ):
+        if len(words) > 1:
+            for pair in _split(locale, words, other, target, learned):
                 witnesses[locale, *pair] += 1
     return tuple(
         Pair(locale=locale, words=_ordered(locale, left, right, learned))
         for (locale, left, right), count in sorted(witnesses.items())
         if count >= _WITNESSES
+        and not _companions(locale, left, learned).isdisjoint(_companions(locale, right, learned))
     )
 
 
@@ -116,39 +110,36 @@ def _ordered(locale: str, left: str, right: str, learned: Lexicon) -> tuple[str,
     return by_frequency[0], by_frequency[1]
 
 
-def _companions(
-    sample: tuple[Row, ...], words: set[tuple[str, str]]
-) -> dict[tuple[str, str], frozenset[tuple[int, str]]]:
-    """For each word, the long words that stand beside it nearly everywhere, and how many words away."""
-    total: Counter[tuple[str, str]] = Counter()
-    beside: dict[tuple[str, str], Counter[tuple[int, str]]] = {key: Counter() for key in words}
-    for row in sample:
-        for locale, text in row.items():
-            line = stem_list(text)
-            near: dict[str, set[tuple[int, str]]] = {}
-            for i, word in enumerate(line):
-                if (locale, word) in words:
-                    seats = range(max(0, i - _REACH), min(len(line), i + _REACH + 1))
-                    near.setdefault(word, set()).update(
-                        (j - i, line[j]) for j in seats if len(line[j]) > _SHORT
-                    )
-            for word, found in near.items():
-                total[locale, word] += 1
-                beside[locale, word].update(seat for seat in found if seat[0])
-    return {
-        key: frozenset(seat for seat, count in counts.items() if count >= _BESIDE * total[key])
-        for key, counts in beside.items()
-    }
+def _companions(locale: str, word: str, learned: Lexicon) -> frozenset[tuple[int, str]]:
+    """The long words that stand beside a word nearly everywhere, and how many words away."""
+    places = learned.places[locale, word]
+    counts: Counter[tuple[int, str]] = Counter()
+    for number in places:
+        line = stem_list(learned.sample[number][locale])
+        counts.update(
+            {
+                (away, line[i + away])
+                for i, one in enumerate(line)
+                if one == word
+                for away in range(max(-i, -_REACH), min(len(line) - i, _REACH + 1))
+                if away and len(line[i + away]) > _SHORT
+            }
+        )
+    return frozenset(seat for seat, count in counts.items() if count >= _BESIDE * len(places))
 
 
-def _is_split(locale: str, pair: tuple[str, ...], other: str, target: str, sample: tuple[Row, ...]) -> bool:
-    """Whether the sentences with the other locale's word have either of the two, and hardly ever both."""
-    seen = [
-        tuple(word in stems(row[locale]) for word in pair)
-        for row in sample
-        if locale in row and other in row and target in stems(row[other])
-    ]
-    both = sum(all(hits) for hits in seen)
-    any_ = sum(any(hits) for hits in seen)
-    least = min(sum(hits[i] for hits in seen) for i in range(2))
-    return least >= _OFTEN and both <= _TOGETHER * least and any_ >= _COVERED * len(seen)
+def _split(
+    locale: str, words: list[str], other: str, target: str, learned: Lexicon
+) -> Iterator[tuple[str, str]]:
+    """Pairs of words: the sentences with the other locale's word have either of the two, and hardly ever
+    both."""
+    seen = {number for number in learned.places[other, target] if locale in learned.sample[number]}
+    having = {word: seen.intersection(learned.places[locale, word]) for word in words}
+    for left, right in combinations([word for word in words if len(having[word]) >= _OFTEN], 2):
+        one, another = having[left], having[right]
+        if (
+            left[:_BEGINNING] != right[:_BEGINNING]
+            and len(one & another) <= _TOGETHER * min(len(one), len(another))
+            and len(one | another) >= _COVERED * len(seen)
+        ):
+            yield left, right
