@@ -3,7 +3,8 @@
 A file is a row of cases. A case is a heading, one fenced block for each edition (the info string is
 its locale, and a second word names another article), and a block ``findings`` with the lines
 ``CODE locale:line`` that are expected, none for a case that must stay silent. Lines count from the
-first line of the snippet.
+first line of the snippet. Blocks before the first heading belong to every case of the file: the library
+that a rule learns from.
 """
 
 from __future__ import annotations
@@ -43,15 +44,17 @@ def cases() -> Iterator[Case]:
 def _cases(path: Path) -> Iterator[Case]:
     title = ""
     editions: list[tuple[str, str, str]] = []
+    library: tuple[tuple[str, str, str], ...] = ()
     tokens = MarkdownIt("commonmark").parse(path.read_text("utf-8"))
     for index, token in enumerate(tokens):
         if token.type == "heading_open":
+            library, editions = (library, editions) if title else (tuple(editions), [])
             title = tokens[index + 1].content
         elif token.type == "fence" and token.info.strip() == "findings":
             lines = tuple(sorted(line for line in token.content.splitlines() if line.strip()))
             wrong = [line for line in lines if not _FINDING.match(line)]
             assert not wrong, f"{path.name}: no finding: {wrong}"
-            yield Case(path.stem, title, tuple(editions), lines)
+            yield Case(path.stem, title, (*library, *editions), lines)
             editions = []
         elif token.type == "fence":
             locale, _, article = token.info.strip().partition(" ")

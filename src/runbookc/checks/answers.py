@@ -15,7 +15,9 @@ _ALIKE = 4
 _ENDING = 2
 """Letters in which two forms of one word differ."""
 _ANSWERS, _LIFT = 0.4, 3
-"""A word answers to another when so many of the other's sentences have it, and so much oftener than usual."""
+"""A word answers to another when so many of the other's sentences have it, and so much oftener than usual;"""
+_OFTENER = 10
+"""but not if it stands in so many times more sentences: then it goes with everything."""
 
 
 class Gap(msgspec.Struct, frozen=True):
@@ -39,7 +41,8 @@ def is_other(word: str, gap: Gap, learned: Lexicon) -> bool:
     most = _COMMON * learned.sizes.get(gap.locale, 0)
     if not is_content(word) or learned.frequency.get((gap.locale, own), 0) > most:
         return False
-    return not any(one[:_ALIKE] == own[:_ALIKE] or one in word for one in gap.group | gap.beside)
+    forms = gap.group | gap.beside
+    return not any(one[:_ALIKE] == own[:_ALIKE] or (is_content(one) and one in word) for one in forms)
 
 
 def stretch(at: int, gap: Gap, row: Row, learned: Lexicon) -> tuple[str, ...]:
@@ -91,8 +94,11 @@ def _is_answered(word: str, gap: Gap, row: Row, learned: Lexicon) -> bool:
 
 
 def _answers(word: str, locale: str, having: list[frozenset[str]], learned: Lexicon) -> bool:
+    count = learned.frequency.get((locale, word), 0)
+    if count > _OFTENER * len(having):
+        return False
     together = sum(word in found for found in having)
-    usual = learned.frequency.get((locale, word), 0) / max(1, learned.sizes.get(locale, 0))
+    usual = count / max(1, learned.sizes.get(locale, 0))
     return together > 1 and together >= max(_ANSWERS, _LIFT * usual) * len(having)
 
 
