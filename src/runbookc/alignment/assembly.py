@@ -10,13 +10,12 @@ import msgspec
 
 from runbookc import commands
 from runbookc.alignment.blocks import Context, blocks
-from runbookc.alignment.columns import columns_of
 from runbookc.alignment.divergence import divergences
 from runbookc.alignment.numbering import is_majority, number, slug
 from runbookc.alignment.outline import Container, Outline, outline
 from runbookc.alignment.probes import align_probes
 from runbookc.alignment.relocate import relocate
-from runbookc.alignment.sections import SectionColumn, section_columns
+from runbookc.alignment.sections import SectionColumn, leaf_columns, section_columns
 from runbookc.alignment.similarity import scale
 from runbookc.alignment.tree import Tree, consensus
 from runbookc.model import article as a
@@ -91,10 +90,7 @@ def named(runbook: r.Runbook, articles: Sequence[a.Article], *, runbook_id: str)
 def _consensus(outlines: Sequence[Outline], reference: str | None) -> tuple[list[SectionColumn], list[Tree]]:
     how = scale({o.locale: [leaf.features for s in o.sections for leaf in s.leaves] for o in outlines})
     sections = section_columns(outlines, how)
-    columns = [
-        columns_of({locale: member.leaves for locale, member in section.members.items()}, how)
-        for section in sections
-    ]
+    columns = leaf_columns(sections, how)
     if len(outlines) > 1:
         relocate(columns, [o.locale for o in outlines], how)
     trees = [

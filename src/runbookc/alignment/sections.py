@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from runbookc.alignment.columns import merge_order
-from runbookc.alignment.features import word_beginnings
-from runbookc.alignment.outline import Outline, SectionOutline
-from runbookc.alignment.similarity import Scale, cognate_score, length_score
-from runbookc.inline import plain
-from runbookc.model import article as a
+from runbookc.alignment.columns import Column, columns_of, merge_order
+from runbookc.alignment.outline import Leaf, Outline, SectionOutline
+from runbookc.alignment.portraits import Portrait, likeness, portrait, united
+from runbookc.alignment.similarity import IMPOSSIBLE, Scale
 
 _GAP = -0.6
+_JOIN = -1.0
+"""A heading is seldom lost, or put into the midst of a section."""
 _MOVE = 1.4
 """A section found out of order needs evidence of its own,"""
 _MARGIN = 0.3
@@ -23,100 +23,14 @@ _PLAIN = 0.8
 """Where all sections are as alike as this as they stand, they are not looked for elsewhere."""
 
 
-@dataclass(slots=True, frozen=True, eq=False)
-class Portrait:
-    """What is compared of a section."""
-
-    names: frozenset[str]
-    role: str
-    level: int
-    codes: frozenset[str]
-    tokens: dict[str, float]
-    words: frozenset[str]
-    vocabulary: frozenset[str]
-    """Word beginnings of title and text."""
-    bulk: float
-    """Length of the text, comparable between locales."""
-    shape: dict[str, int]
-    size: int
-
-
 @dataclass(slots=True, eq=False)
 class SectionColumn:
     """Sections of several editions that correspond."""
 
     members: dict[str, SectionOutline] = field(default_factory=dict)
     moved: set[str] = field(default_factory=set)
-
-
-def portrait(section: SectionOutline, locale: str, how: Scale) -> Portrait:
-    codes = (leaf.element.code for leaf in section.leaves if isinstance(leaf.element, a.Command))
-    tokens: dict[str, float] = {}
-    shape: dict[str, int] = {}
-    for leaf in section.leaves:
-        key = f"{leaf.kind}{leaf.features.shape}"
-        shape[key] = shape.get(key, 0) + 1
-        for token in leaf.features.tokens:
-            tokens[token] = how.weights.get(token, 1.0)
-        if isinstance(leaf.element, a.Paragraph):
-            tokens.update((f"link:{link.target}", 0.5) for link in leaf.element.links)
-    return Portrait(
-        names=frozenset((name.id or name.written).casefold() for name in section.section.names),
-        role=section.section.role,
-        level=section.section.level,
-        codes=frozenset(re.sub(r"[\s\\]+", "", code).casefold() for code in codes),
-        tokens=tokens,
-        words=word_beginnings(plain(section.section.title)),
-        vocabulary=frozenset().union(*(leaf.features.words for leaf in section.leaves)),
-        bulk=sum(leaf.features.length for leaf in section.leaves) * how.lengths.get(locale, 1.0),
-        shape=shape,
-        size=len(section.leaves),
-    )
-
-
-def likeness(left: Portrait, right: Portrait) -> float:
-    """What speaks for two sections being the same one; negative when they contradict each other."""
-    if (left.level == 0) != (right.level == 0):
-        return -9.0
-    total = 0.6 if left.role == right.role else -0.5
-    total += 2.5 * _dice(left.names, right.names, empty=0.0) - (
-        1.2 if _differ(left.names, right.names) else 0.0
-    )
-    total += 1.5 * _dice(left.codes, right.codes, empty=0.0) - (
-        0.6 if _differ(left.codes, right.codes) else 0.0
-    )
-    total += _weighted(left.tokens, right.tokens)
-    total += 1.2 * _dice(left.words, right.words, empty=0.1) - 0.1
-    total += 0.5 * cognate_score((left.vocabulary,), (right.vocabulary,))
-    total += 0.5 * length_score(left.bulk, right.bulk)
-    total += 0.8 * _shape_dice(left, right) - 0.4
-    total += 0.1 if left.level == right.level else -0.2
-    return total
-
-
-def _differ(left: frozenset[str], right: frozenset[str]) -> bool:
-    return bool(left) and bool(right) and not left & right
-
-
-def _dice(left: frozenset[str], right: frozenset[str], *, empty: float) -> float:
-    if not left or not right:
-        return empty
-    return 2 * len(left & right) / (len(left) + len(right))
-
-
-def _weighted(left: dict[str, float], right: dict[str, float]) -> float:
-    mass = sum(left.values()) + sum(right.values())
-    if not mass:
-        return 0.0
-    shared = sum(weight for token, weight in left.items() if token in right)
-    return min(1.0, mass / 4) * (2.2 * 2 * shared / mass - 0.7)
-
-
-def _shape_dice(left: Portrait, right: Portrait) -> float:
-    if not left.size and not right.size:
-        return 1.0
-    shared = sum(min(count, right.shape.get(key, 0)) for key, count in left.shape.items())
-    return 2 * shared / max(1, left.size + right.size)
+    joined: dict[str, SectionColumn] = field(default_factory=dict)
+    """Locale to the column whose section there also holds what stands in this one: a lost heading."""
 
 
 def section_columns(outlines: Iterable[Outline], how: Scale) -> list[SectionColumn]:
@@ -133,9 +47,12 @@ def section_columns(outlines: Iterable[Outline], how: Scale) -> list[SectionColu
     for locale in order:
         sections = by_locale[locale].sections
         for section in sections:
-            portraits[id(section)] = portrait(section, locale, how)
+            portraits[id(section)] = portrait(section, by_locale[locale].article, how)
         columns = _added(columns, locale, sections, portraits)
-    return _in_majority_order(columns)
+    ordered = _in_majority_order(columns)
+    for before, column in pairwise(ordered):
+        _join_overlong(before, column)
+    return ordered
 
 
 def _added(
@@ -153,19 +70,24 @@ def _added(
         for column, section in zip(columns, sections, strict=True):
             column.members[locale] = section
         return columns
-    table = [[_mean_likeness(column, section, portraits) for section in sections] for column in columns]
-    pairs = _monotone(table)
-    _match_moved(table, pairs)
+    pairs, lost, extra = _matched(columns, sections, portraits)
     matched = {j: i for i, j in pairs.items()}
     out: list[SectionColumn] = []
     after: dict[int, list[SectionColumn]] = {}
     anchor = -1
     for j, section in enumerate(sections):
         if j in matched:
-            columns[matched[j]].members[locale] = section
             anchor = matched[j]
-        else:
-            after.setdefault(anchor, []).append(SectionColumn({locale: section}))
+            continue
+        column = SectionColumn({locale: section})
+        if j in extra:
+            whole = columns[matched[j - 1]]
+            column.joined = dict.fromkeys(whole.members, whole)
+        after.setdefault(anchor, []).append(column)
+    for i, j in pairs.items():
+        columns[i].members[locale] = sections[j]
+    for i in lost:
+        columns[i].joined[locale] = columns[i - 1]
     out += after.get(-1, [])
     for i, column in enumerate(columns):
         out.append(column)
@@ -173,44 +95,92 @@ def _added(
     return out
 
 
+def _matched(
+    columns: list[SectionColumn], sections: list[SectionOutline], portraits: dict[int, Portrait]
+) -> tuple[dict[int, int], set[int], set[int]]:
+    """Columns to the sections they correspond to; columns whose heading the edition lacks; its headings
+    in the midst of a section."""
+    theirs = [portraits[id(section)] for section in sections]
+    ours = [[portraits[id(member)] for _, member in sorted(column.members.items())] for column in columns]
+    table = [[_mean(own, other) for other in theirs] for own in ours]
+    pairs, lost, extra = _monotone(table, _Unions(columns, portraits, theirs))
+    _match_moved(table, pairs, lost, extra)
+    return pairs, lost, extra
+
+
 def _mean_likeness(column: SectionColumn, section: SectionOutline, portraits: dict[int, Portrait]) -> float:
-    own = portraits[id(section)]
-    values = [likeness(portraits[id(member)], own) for member in column.members.values()]
-    return sum(values) / len(values)
+    return _mean([portraits[id(member)] for member in column.members.values()], portraits[id(section)])
 
 
-def _monotone(table: list[list[float]]) -> dict[int, int]:
-    """Best pairs (row to column) in order (Needleman & Wunsch 1970)."""
+def _mean(members: Sequence[Portrait], other: Portrait) -> float:
+    return sum(likeness(member, other) for member in members) / len(members)
+
+
+class _Unions:
+    """How alike two neighbours on one side are to one section on the other."""
+
+    def __init__(
+        self, columns: list[SectionColumn], portraits: dict[int, Portrait], sections: list[Portrait]
+    ) -> None:
+        self._columns = columns
+        self._portraits = portraits
+        self._sections = sections
+
+    def of_columns(self, i: int, j: int) -> float:
+        """Columns `i` and the one after it, against section `j`."""
+        first, second = self._columns[i].members, self._columns[i + 1].members
+        own = [
+            united(self._portraits[id(first[tag])], self._portraits[id(second[tag])])
+            for tag in sorted(first.keys() & second.keys())
+        ]
+        return _mean(own, self._sections[j]) + _JOIN if own else IMPOSSIBLE
+
+    def of_sections(self, i: int, j: int) -> float:
+        """Column `i` against section `j` and the one after it."""
+        both = united(self._sections[j], self._sections[j + 1])
+        members = self._columns[i].members
+        return _mean([self._portraits[id(members[tag])] for tag in sorted(members)], both) + _JOIN
+
+
+def _monotone(table: list[list[float]], unions: _Unions) -> tuple[dict[int, int], set[int], set[int]]:
+    """Best pairs (row to column) in order (Needleman & Wunsch 1970), two neighbours being one section at
+    times (Gale & Church 1993): rows and columns that belong to the one before them."""
     rows, cols = len(table), len(table[0]) if table else 0
-    best = [[0.0] * (cols + 1) for _ in range(rows + 1)]
-    for i in range(rows + 1):
-        for j in range(cols + 1):
-            if not i or not j:
-                best[i][j] = _GAP * (i + j)
-                continue
-            best[i][j] = max(
-                best[i - 1][j - 1] + table[i - 1][j - 1], best[i - 1][j] + _GAP, best[i][j - 1] + _GAP
-            )
+    best = [[_GAP * (i + j) for j in range(cols + 1)] for i in range(rows + 1)]
+    move = [[(0, 1) if j else (1, 0) for j in range(cols + 1)] for i in range(rows + 1)]
+    for i in range(1, rows + 1):
+        for j in range(1, cols + 1):
+            choices = [
+                (best[i - 1][j - 1] + table[i - 1][j - 1], (1, 1)),
+                (best[i - 1][j] + _GAP, (1, 0)),
+                (best[i][j - 1] + _GAP, (0, 1)),
+            ]
+            if i > 1:
+                choices.append((best[i - 2][j - 1] + unions.of_columns(i - 2, j - 1), (2, 1)))
+            if j > 1:
+                choices.append((best[i - 1][j - 2] + unions.of_sections(i - 1, j - 2), (1, 2)))
+            best[i][j], move[i][j] = max(choices, key=lambda choice: choice[0])
     pairs: dict[int, int] = {}
+    lost: set[int] = set()
+    extra: set[int] = set()
     i, j = rows, cols
-    while i and j:
-        if best[i][j] == best[i - 1][j - 1] + table[i - 1][j - 1]:
-            i, j = i - 1, j - 1
+    while i or j:
+        down, right = move[i][j]
+        i, j = i - down, j - right
+        if down and right:
             pairs[i] = j
-        elif best[i][j] == best[i - 1][j] + _GAP:
-            i -= 1
-        else:
-            j -= 1
-    return pairs
+            lost.update(range(i + 1, i + down))
+            extra.update(range(j + 1, j + right))
+    return pairs, lost, extra
 
 
-def _match_moved(table: list[list[float]], pairs: dict[int, int]) -> None:
+def _match_moved(table: list[list[float]], pairs: dict[int, int], lost: set[int], extra: set[int]) -> None:
     """Pair what was left over, in any order, where the evidence is strong enough."""
-    taken = set(pairs.values())
+    taken = set(pairs.values()) | extra
     rest = [
         (-value, i, j)
         for i, row in enumerate(table)
-        if i not in pairs
+        if i not in pairs and i not in lost
         for j, value in enumerate(row)
         if j not in taken and (value >= _MOVE or _is_mutual(table, i, j))
     ]
@@ -225,6 +195,57 @@ def _is_mutual(table: list[list[float]], i: int, j: int) -> bool:
     rivals = [*(value for k, value in enumerate(table[i]) if k != j)]
     rivals += [row[j] for k, row in enumerate(table) if k != i]
     return table[i][j] > 0 and table[i][j] >= max(rivals, default=0.0) + _MARGIN
+
+
+def _join_overlong(before: SectionColumn, section: SectionColumn) -> None:
+    """Where an edition lacks a section and has more than the others in the one before, it may be there."""
+    shared = before.members.keys() & section.members.keys()
+    usual, size = _usual_size(before, shared), _usual_size(section, shared)
+    for locale in before.members.keys() - section.members.keys() - section.joined.keys():
+        if 2 * (len(before.members[locale].leaves) - usual) > size:
+            section.joined[locale] = before
+
+
+def _usual_size(column: SectionColumn, locales: Iterable[str]) -> int:
+    """How many leaves the section has in the middle one of those editions."""
+    sizes = sorted(len(column.members[tag].leaves) for tag in locales)
+    return sizes[len(sizes) // 2] if sizes else 0
+
+
+def leaf_columns(sections: Sequence[SectionColumn], how: Scale) -> list[list[Column]]:
+    """The leaves of each section, aligned; sections that an edition runs together are aligned as one."""
+    out: list[list[Column]] = []
+    start = 0
+    for end in range(1, len(sections) + 1):
+        if end == len(sections) or not _runs_on(sections[end - 1], sections[end]):
+            out += _shared_out(sections[start:end], how)
+            start = end
+    return out
+
+
+def _runs_on(before: SectionColumn, section: SectionColumn) -> bool:
+    return any(whole is before for whole in section.joined.values())
+
+
+def _shared_out(sections: Sequence[SectionColumn], how: Scale) -> list[list[Column]]:
+    leaves: dict[str, list[Leaf]] = {}
+    home: dict[int, int] = {}
+    for place, section in enumerate(sections):
+        for locale, member in section.members.items():
+            leaves.setdefault(locale, []).extend(member.leaves)
+            home.update((id(leaf), place) for leaf in member.leaves)
+    columns = columns_of(leaves, how)
+    if len(sections) == 1:
+        return [columns]
+    vague = {locale for section in sections for locale in section.joined}
+    out: list[list[Column]] = [[] for _ in sections]
+    place = 0
+    for column in columns:
+        if not column.members.keys() <= vague:
+            votes = Counter(home[id(own[0])] for own in column.members.values())
+            place = max(votes, key=lambda vote: (votes[vote], vote))
+        out[place].append(column)
+    return out
 
 
 def _in_majority_order(columns: list[SectionColumn]) -> list[SectionColumn]:
@@ -257,6 +278,11 @@ def _settle(ordered: list[SectionColumn], column: SectionColumn) -> None:
     winner = min(votes, key=lambda place: (-votes[place], abs(place - here)))
     if 2 * votes[winner] <= len(column.members) or winner == here - 1:
         return
+    if winner < here and not any(
+        2 * len(other.members.keys() & column.members.keys()) > len(column.members)
+        for other in ordered[winner + 1 : here]
+    ):
+        return  # Only what a few editions have stands between.
     anchor = ordered[winner] if winner >= 0 else None
     ordered.remove(column)
     ordered.insert(ordered.index(anchor) + 1 if anchor is not None else 0, column)
