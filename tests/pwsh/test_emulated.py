@@ -370,7 +370,7 @@ def test_every_real_script_can_be_walked_through(shared: Path, tmp_path: Path) -
         commands = {name: (lambda _: None) for name in names - built_in}
         given = dict.fromkeys(re.findall(r"^        (\w+) = '\^", source, re.MULTILINE), "mbx01")
         sections = re.findall(r"^        Id    = '([^']+)'", source, re.MULTILINE)
-        monitors = re.findall(r"^            Id             = '([^']+)'", source, re.MULTILINE)
+        monitors = re.findall(r"^        @\{ Id = '([^']+)'; HealthSet", source, re.MULTILINE)
         alert = {"Monitor": monitors[0]} if monitors else {}
         session = Session(commands)
         steps_of = [part["Steps"] for part in Script(script.read_bytes().decode("ascii")).runbook["Sections"]]

@@ -316,8 +316,8 @@ def test_the_table_says_which_section_and_probe_belong_to_a_monitor() -> None:
 def test_sources_are_named_in_comments() -> None:
     script = next(iter(render(pop()))).data.decode("ascii")
     lines = [line.strip() for line in script.split("\r\n")]
-    at = lines.index("# 1 verification.1")
-    assert lines[at + 1 : at + 3] == ["# ar-SA seeds/ar-SA/pop.md:20-21", "# en-US seeds/en-US/pop.md:20-21"]
+    assert "# ar-SA seeds/ar-SA/pop.md" in lines
+    assert "# 1 verification.1: ar-SA 20-21, en-US 20-21, pt-BR 20-21, zh-CN 20-21" in lines
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,7 @@ def plan_of(bundle: Bundle) -> Plan:
         health_set=_health_set(runbook),
         default_locale=fallback(runbook)[0],
         locales=runbook.locales,
+        editions=tuple(f"{locale} {runbook.editions[locale].path}" for locale in runbook.locales),
         parameters=parameters_for(name for run in runs for name in run.code.needs),
         monitors=tuple(_monitors(runbook, steps)),
         steps=tuple(steps),
@@ -117,8 +118,7 @@ def _outside(section: Section) -> tuple[Block, ...]:
 
 def _lines(runbook: Runbook, sources: Sources) -> tuple[str, ...]:
     return tuple(
-        f"{locale} {runbook.editions[locale].path}:{span.first}"
-        + (f"-{span.last}" if span.last > span.first else "")
+        f"{locale} {span.first}" + (f"-{span.last}" if span.last > span.first else "")
         for locale, span in sorted(sources.items())
         if locale in runbook.editions
     )

@@ -76,7 +76,7 @@ class PlannedStep(msgspec.Struct, frozen=True, kw_only=True):
     within: tuple[str, ...] = ()
     """Ids of the steps that this one is inside of."""
     sources: tuple[str, ...]
-    """``path:first-last``, one for each locale."""
+    """``locale first-last``, the lines of each edition."""
 
 
 class PlannedMonitor(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,6 +96,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     default_locale: str
     """Of the texts that the script itself carries."""
     locales: tuple[str, ...]
+    editions: tuple[str, ...]
+    """``locale path``, for a comment."""
     parameters: tuple[Parameter, ...]
     monitors: tuple[PlannedMonitor, ...]
     steps: tuple[PlannedStep, ...]

@@ -22,6 +22,7 @@ def script(plan: Plan, texts: Mapping[str, str], default_locale: str, locales: t
     environment = _environment()
     filled = environment.get_template("script/script.ps1.j2").render(
         plan=plan,
+        editions=[line for edition in plan.editions for line in _comment(edition, 0)],
         sections=_sections(plan),
         texts=list(texts.items()),
         default_locale=default_locale,
@@ -69,11 +70,12 @@ def _sections(plan: Plan) -> list[dict[str, object]]:
 def _step(step: PlannedStep) -> dict[str, object]:
     """A step as the template takes it: literals, and comments of ASCII."""
     title = f"{step.label} {step.id}".strip()
+    lines = f": {', '.join(step.sources)}" if step.sources else ""
     return {
         "id": step.id,
         "label": step.label,
         "within": step.within,
-        "comments": [line for text in (title, *step.sources) for line in _comment(text, 12)],
+        "comments": _comment(title + lines, 12),
         "actions": [_action(action) for action in step.actions],
     }
 

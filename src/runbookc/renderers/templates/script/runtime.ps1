@@ -1231,6 +1231,9 @@ function Initialize-Runbook {
         waits          = [ordered]@{}
         events         = @()
     }
+    foreach ($monitor in $Runbook.Monitors) {
+        $monitor.Verdict = ''
+    }
     $usual = @{ Local = $false; Needs = @(); Cmdlets = @(); Undoes = @(); UndoneBy = @() }
     foreach ($name in 'Text', 'Reason', 'Command', 'Section', 'Target', 'Risk', 'Check', 'Asks') {
         $usual[$name] = ''
