@@ -8,6 +8,7 @@ that a product's name, which is the same everywhere, says nothing.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from math import log
 
 import msgspec
@@ -21,14 +22,14 @@ _FEWEST = 3
 _OFTEN = 0.25
 _CLEAR = 1.5
 """By how much (mean log-likelihood ratio of a word) the other language must be likelier."""
-_NOTHING: Counter[str] = Counter()
+_NOTHING: Mapping[str, int] = {}
 
 
 class Languages(msgspec.Struct, frozen=True):
     """How many sentences of each locale have each word."""
 
-    frequency: dict[str, Counter[str]]
-    sizes: Counter[str]
+    frequency: Mapping[str, Mapping[str, int]]
+    sizes: Mapping[str, int]
     everywhere: frozenset[str]
     """Words that most locales use about as often as any: a product's name, a loan."""
 
@@ -48,7 +49,7 @@ class Languages(msgspec.Struct, frozen=True):
         """Mean log-likelihood ratio over the words that one of the two knows; the sentence itself, which
         is in the sample as well, is not counted."""
         own, theirs = self.frequency.get(locale, _NOTHING), self.frequency.get(other, _NOTHING)
-        own_size, their_size = self.sizes[locale] + 1, self.sizes[other] + 1
+        own_size, their_size = self.sizes.get(locale, 0) + 1, self.sizes.get(other, 0) + 1
         ratios = []
         for word in telling:
             here = max(0, own.get(word, 0) - 1)
@@ -60,7 +61,7 @@ class Languages(msgspec.Struct, frozen=True):
 
 def languages(corpus: Corpus) -> Languages:
     """Learned once for each corpus."""
-    return corpus.derive(_learn)
+    return corpus.derive(_learn, lasting=Languages)
 
 
 def _learn(corpus: Corpus) -> Languages:

@@ -8,7 +8,7 @@ answers to that one, as counterparts that it has elsewhere would.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import msgspec
 
@@ -70,12 +70,15 @@ class _Fault(msgspec.Struct, frozen=True):
     clear: bool
 
 
+_Regular = dict[tuple[str, str, int], tuple[int, int]]
+"""Locale, term and number of editions that foretell it to sentences, and those without it."""
+
+
 class _Terms(msgspec.Struct, frozen=True):
     """How terms are used in the whole input; what is asked for is remembered."""
 
     usage: Usage
-    regular: Mapping[tuple[str, str, int], tuple[int, int]]
-    """Locale, term and number of editions that foretell it to sentences, and those without it."""
+    regular: _Regular
     faults: dict[tuple[tuple[str, str], ...], tuple[_Fault, ...]]
 
     @property
@@ -107,6 +110,10 @@ def odd_terms(runbook: Runbook, corpus: Corpus) -> tuple[Odd, ...]:
 
 
 def _learn(corpus: Corpus) -> _Terms:
+    return _Terms(Usage(lexicon(corpus), {}, {}), corpus.derive(_regular, lasting=_Regular), {})
+
+
+def _regular(corpus: Corpus) -> _Regular:
     learned = lexicon(corpus)
     seen: Counter[tuple[str, str, int]] = Counter()
     missed: Counter[tuple[str, str, int]] = Counter()
@@ -116,7 +123,7 @@ def _learn(corpus: Corpus) -> _Terms:
                 if voters >= _LEAST:
                     seen[locale, term, voters] += 1
                     missed[locale, term, voters] += stems(row[locale]).isdisjoint(group)
-    return _Terms(Usage(learned, {}, {}), {key: (count, missed[key]) for key, count in seen.items()}, {})
+    return {key: (count, missed[key]) for key, count in seen.items()}
 
 
 def _votes(locale: str, row: Row, learned: Lexicon) -> dict[str, tuple[int, frozenset[str]]]:
