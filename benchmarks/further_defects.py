@@ -286,7 +286,6 @@ in_commands(
 in_commands("comma for a semicolon", r";(?=\s)", ",")
 in_commands("bracket type changed", r"\?\{(.*)\}", r"?(\1)")
 in_commands("full-width bar", r"(?<=\s)\|(?=\s)", "\uff5c")
-in_commands("prompt left in", r"^(\s*)(?=[A-Z][a-z]+-[A-Z])", r"\1PS C:\\> ")
 
 
 # --- names in prose
@@ -496,8 +495,3 @@ def bracket_open(source: Source, rng: random.Random, _context: Context) -> Mutat
 @kind("entity in prose", "TYP")
 def entity(source: Source, rng: random.Random, _context: Context) -> Mutated | None:
     return replaced(source, rng, "", spoken(source), r"(?<=\w) (?=\w)", "&amp;nbsp;")
-
-
-@kind("angle brackets not escaped", "TYP", "CMD", "IDN", "TXT", "UIL")
-def angles(source: Source, rng: random.Random, _context: Context) -> Mutated | None:
-    return replaced(source, rng, "", spoken(source), r"\\<([^<>\\]+)\\>", r"<\1>")

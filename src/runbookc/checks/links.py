@@ -130,7 +130,8 @@ def _is_parallel(side: Side[str], same: Mapping[tuple[str, str], tuple[int, int]
 
 def _is_another(side: Side[str], linked: Mapping[tuple[str, ...], int]) -> bool:
     """Whether the edition's language links to something else wherever the others link to this."""
-    if linked.get((side.locale, side.actual, side.expected or ""), 0) > 1:
+    once = linked.get((side.locale, side.actual, side.expected or ""), 0) <= 1
+    if not once or len(side.agreeing) < _SEVERAL:
         return False
     return any(
         count >= _SEVERAL and locale == side.locale and there == side.expected and here != side.actual

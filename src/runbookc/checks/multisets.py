@@ -19,7 +19,7 @@ Rank = Callable[[str], int]
 Values = Mapping[str, Counter[str]]
 """Locale to how often each value stands in its text. Equal keys mean the same thing."""
 
-_MANY = 3
+_TWO, _MANY = 2, 3
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +66,9 @@ class _Comparison:
         self.holders = Counter(key for own in counts.values() for key in own)
 
     def run(self) -> Iterator[Difference]:
+        if len(self.counts) == _TWO and self.reference not in self.counts:
+            yield from self._between_two()
+            return
         usual = [key for key in self.holders if 2 * self.holders[key] > len(self.counts)]
         belongs = sorted(key for key in self.holders if self._belongs(key) and not self._intrudes(key, usual))
         strays = sorted(self.holders.keys() - set(belongs))
@@ -87,6 +90,24 @@ class _Comparison:
                         told.add(fact)
                         yield one
         yield from self._exchanged(belongs)
+
+    def _between_two(self) -> Iterator[Difference]:
+        """Two editions and nothing to decide between them: what stands for what is told of both."""
+        (left, ours), (right, theirs) = self.counts.items()
+        alone = sorted(ours.keys() - theirs.keys())
+        rest = sorted(theirs.keys() - ours.keys())
+        for key in alone:
+            instead = next((other for other in rest if self.alike(key, other)), None)
+            if instead is None:
+                yield from self._lost(key, right)
+            else:
+                rest.remove(instead)
+                yield from self._swapped(key, instead)
+        for key in rest:
+            yield from self._lost(key, left)
+        if not alone and not rest:
+            return
+        yield from self._exchanged(sorted(ours.keys() & theirs.keys()))
 
     def _belongs(self, key: str) -> bool:
         """Most editions have it, or half of them with the reference, or evidence from outside says so."""
@@ -130,14 +151,17 @@ class _Comparison:
         """One occurrence of several turned into another value."""
         for locale, own in self.counts.items():
             agreeing = tuple(other for other in self.counts if other != locale)
-            if len(agreeing) < _MANY - 1:
+            if len(agreeing) < min(_MANY, len(self.counts)) - 1:
                 continue
             fewer = [key for key in belongs if own[key] > 0 and self._is_more(own[key], key, agreeing)]
             if len(fewer) != 1:
                 continue
             more = [key for key in sorted(own) if own[key] > self._usual(key, agreeing) >= 0]
             if len(more) == 1 and self.alike(fewer[0], more[0]):
-                yield self._difference(locale, fewer[0], more[0], agreeing, SURE)
+                if len(agreeing) == 1:
+                    yield self._difference(agreeing[0], more[0], fewer[0], (locale,), OPEN)
+                confidence = SURE if len(agreeing) > 1 else OPEN
+                yield self._difference(locale, fewer[0], more[0], agreeing, confidence)
 
     def _is_more(self, count: int, key: str, locales: tuple[str, ...]) -> bool:
         """Whether nearly all of those editions have it more often."""

@@ -58,9 +58,11 @@ def swapped_dependency(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
         odd = {locale: _against(locale, texts, corpus, known) for locale in texts}
         for locale, others in odd.items():
             rest = len(texts) - 1
+            is_pair = len(texts) == _SEVERAL
             if (row, locale) in lacking:
                 continue  # one that is missing leaves the others' places unsure
-            if len(others) >= _SEVERAL and 2 * len(others) > rest and not _is_blamed(locale, odd):
+            enough = len(others) >= min(_SEVERAL, rest) and 2 * len(others) > rest
+            if enough and (is_pair or not _is_blamed(locale, odd)):
                 yield Drift(
                     locale=locale,
                     at=place,
@@ -97,7 +99,8 @@ def _against(
         if other == locale or counts.get((locale, own, other, words), 0) > 1:
             continue
         usual = known.get((other, words, locale), frozenset()) - {own}
-        is_name = words in usual and spoken[words] >= _SEVERAL
+        kept = counts.get((locale, words, other, words), 0)
+        is_name = words in usual and max(spoken[words], kept) >= _SEVERAL
         if usual and (is_name or known.get((locale, own, other), frozenset()) - {words}):
             found.append(other)
     return tuple(found)
