@@ -100,8 +100,10 @@ def _place(finding: Finding, width: int) -> Text:
     text = Text("  ")
     text.append(printable(f"{finding.path}:{finding.line}"), style="blue")
     where = printable(f"  {finding.step or finding.section or ''}")
-    if where.strip() and cell_len(text.plain) + cell_len(where) <= width:
-        text.append(where, style="dim")
+    if where.strip():
+        # "Step 2c" is said of many sections: what does not fit beside the path stands under it.
+        fits = cell_len(text.plain) + cell_len(where) <= width
+        text.append(where if fits else f"\n  {where}", style="dim")
     return text
 
 
