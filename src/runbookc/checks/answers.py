@@ -6,7 +6,7 @@ import msgspec
 
 from runbookc.checks.lexicon import Lexicon, is_content
 from runbookc.checks.parallel import Row
-from runbookc.checks.sentences import stem, stems, words
+from runbookc.checks.sentences import is_unspaced, stem, stems, words
 
 _COMMON, _RARE = 0.15, 0.07
 """Share of sentences from which on a word replaces nothing; up to which it is quoted with another."""
@@ -41,8 +41,14 @@ def is_other(word: str, gap: Gap, learned: Lexicon) -> bool:
     most = _COMMON * learned.sizes.get(gap.locale, 0)
     if not is_content(word) or learned.frequency.get((gap.locale, own), 0) > most:
         return False
-    forms = gap.group | gap.beside
-    return not any(one[:_ALIKE] == own[:_ALIKE] or (is_content(one) and one in word) for one in forms)
+    return not any(_is_akin(one, own, word) for one in gap.group | gap.beside)
+
+
+def _is_akin(one: str, own: str, word: str) -> bool:
+    """Whether a stem begins or contains a word; of pairs of characters, whether they may overlap."""
+    if is_unspaced(one) and is_unspaced(own):
+        return one == own or one[-1] == own[0] or own[-1] == one[0]
+    return one[:_ALIKE] == own[:_ALIKE] or (is_content(one) and one in word)
 
 
 def stretch(at: int, gap: Gap, row: Row, learned: Lexicon) -> tuple[str, ...]:
