@@ -134,14 +134,12 @@ class Cache:
         """Keep what was put, within bounds."""
         self._write()
         with self._failing():
-            if self._store is not None and (self._touched or self._wrote):
-                with _transaction(self._store) as store:
-                    store.executemany(
-                        "UPDATE entries SET used = ? WHERE key = ?",
-                        [(self._use, key) for key in sorted(set(self._touched))],
-                    )
-                    if self._wrote:
-                        self._shrink(store)
+            if self._store is not None and self._wrote:
+                size = self._sizes(self._store)[1]
+                if 2 * size > self._largest:
+                    with _transaction(self._store) as store:
+                        self._touch(store)
+                        self._shrink(store, size)
         if self._store is not None:
             _close(self._store)
         self._store = None
@@ -169,8 +167,12 @@ class Cache:
         count, size = store.execute(query).fetchone()
         return int(count), int(size)
 
-    def _shrink(self, store: sqlite3.Connection) -> None:
-        size = self._sizes(store)[1]
+    def _touch(self, store: sqlite3.Connection) -> None:
+        """Say what was used, once it may matter."""
+        keys = sorted(set(self._touched))
+        store.executemany("UPDATE entries SET used = ? WHERE key = ?", [(self._use, key) for key in keys])
+
+    def _shrink(self, store: sqlite3.Connection, size: int) -> None:
         if size <= self._largest:
             return
         oldest = store.execute("SELECT key, length(value) FROM entries ORDER BY used, key").fetchall()

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatch
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from pathlib import Path
 
 import msgspec
@@ -27,6 +27,14 @@ class Message(msgspec.Struct, frozen=True, array_like=True):
     text: str
     urgent: bool = False
     """Whether it is said with ``--quiet`` too."""
+
+
+class Inputs(msgspec.Struct, frozen=True):
+    """Everything that goes into a build."""
+
+    digest: bytes
+    contents: dict[str, str]
+    """Path of a source to the SHA-256 of its content."""
 
 
 class Built(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,32 +88,38 @@ def outputs(folder: Path, names: Iterable[str]) -> tuple[tuple[str, int, int], .
 
 def inputs(
     sources: Sequence[Path], folder: Path, exclude: Sequence[str], options: Mapping[str, object]
-) -> bytes | None:
-    """A digest of the sources' paths and contents, of `options`, and of this program.
+) -> Inputs | None:
+    """The sources' paths and contents, with `options` and this program.
 
     None when a source cannot be read. Raises SourceNotFoundError and UnsupportedSourceError.
     """
     discovery = discover(sources, exclude=(folder,))
     if discovery.unreadable:
         return None
-    digest = blake2b(digest_size=20)
-    for part in (stamp(), repr(sorted(options.items()))):
-        digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
+    digest = blake2b(about(options), digest_size=20)
+    contents = {}
     for file in discovery.files:
         if any(fnmatch(file.path, pattern) for pattern in exclude):
             continue
         content = _content(file)
         if content is None:
             return None
-        about = f"{file.path}\0{file.folder_locale}\0".encode("utf-8", "surrogateescape")
-        digest.update(about + content)
-    return digest.digest()
+        line = f"{file.path}\0{file.folder_locale}\0{content}\0"
+        digest.update(line.encode("utf-8", "surrogateescape"))
+        contents[file.path] = content
+    return Inputs(digest.digest(), contents)
 
 
-def _content(file: SourceFile) -> bytes | None:
+def about(options: Mapping[str, object]) -> bytes:
+    """Stands for options and this program."""
+    text = f"{stamp()}\0{sorted(options.items())!r}"
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).digest()
+
+
+def _content(file: SourceFile) -> str | None:
     try:
         with open(file.location, "rb", buffering=0) as stream:  # noqa: PTH123 - no need of a buffer
-            return blake2b(stream.read(), digest_size=20).digest()
+            return sha256(stream.read()).hexdigest()
     except OSError:
         return None
 

@@ -10,9 +10,11 @@ from random import Random
 
 import msgspec
 import pytest
+from click.testing import CliRunner
 
 from runbookc import baseline, checks, lock, pipeline
 from runbookc.cache import FILE, Cache
+from runbookc.cli import group
 from runbookc.model.settings import Settings
 from runbookc.pipeline import Options, aligning, reading, rendering
 from runbookc.renderers import Options as RenderOptions
@@ -223,3 +225,24 @@ def test_an_index_that_lasts_is_made_from_samples_alone() -> None:
     assert corpus.derive(build) == 0
     with pytest.raises(ValueError, match="more than samples"):
         corpus.derive(lambda same: same.derive(build), lasting=int)
+
+
+def test_a_file_that_changes_during_a_build_is_built_again(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = [str(library.docs), "-o", str(library.output), "--cache-dir", str(library.folder / "cache")]
+    read = reading._read_one
+
+    def slow(file: reading.SourceFile, *others: object) -> object:
+        if file.path.endswith(f"en-US/{POP}"):
+            library.edit("en-US", POP, lambda text: text + "\nOne more line.\n")
+            monkeypatch.setattr(reading, "_read_one", read)
+        return read(file, *others)  # type: ignore[arg-type]
+
+    original = (library.docs / "en-US" / POP).read_bytes()
+    monkeypatch.setattr(reading, "_read_one", slow)
+    assert CliRunner().invoke(group, ["build", "-j1", *command]).exit_code == 0
+    assert b"One more line" in b"".join(contents(library.output).values())
+    (library.docs / "en-US" / POP).write_bytes(original)
+    assert CliRunner().invoke(group, ["build", "-j1", *command]).exit_code == 0
+    assert b"One more line" not in b"".join(contents(library.output).values())

@@ -58,30 +58,31 @@ def build(sources: tuple[Path, ...], output: Path | None, **common: Any) -> tupl
 
     from runbookc import config
     from runbookc.cache import Cache, default_folder
-    from runbookc.unchanged import outputs, recall, remember
+    from runbookc.unchanged import about, inputs, outputs, recall, remember
 
     settings = config.load()
     folder = settings.chosen_output(output)
     chosen = settings.chosen_sources(sources)
     where = None if common["no_cache"] else common["cache_dir"] or default_folder()
     with Cache(where) as cache:
-        digest = _digest(chosen, folder, settings, common) if where else None
-        built = recall(cache, folder, digest) if digest else None
+        options = _options(folder, settings, common) if where else None
+        known = inputs(chosen, folder, settings.exclude, options) if options is not None else None
+        built = recall(cache, folder, known.digest) if known else None
         if built is not None:
             _say_all(built.messages, quiet=common["quiet"])
             return built.serious, False
-        result, built = _compiled(sources, folder, cache, **common)
+        before = about(options) if options is not None else b""
+        result, built = _compiled(sources, folder, cache, known.contents if known else None, **common)
         _say_all(built.messages, quiet=common["quiet"])
-        if digest and not result.failed and digest == _digest(chosen, folder, settings, common):
-            built = replace_fields(built, inputs=digest, outputs=outputs(folder, result.outputs))
+        after = _options(folder, config.load(), common) if result.settled and not result.failed else None
+        if known and after is not None and about(after) == before:
+            built = replace_fields(built, inputs=known.digest, outputs=outputs(folder, result.outputs))
             remember(cache, folder, built)
         return built.serious, bool(result.failed)
 
 
-def _digest(sources: tuple[Path, ...], folder: Path, settings: Any, common: dict[str, Any]) -> bytes | None:
-    """Of everything that the output depends on; None when it cannot be told."""
-    from runbookc.unchanged import inputs
-
+def _options(folder: Path, settings: Any, common: dict[str, Any]) -> dict[str, Any] | None:
+    """Everything beside the sources that the output depends on; None when it cannot be told."""
     options = {name: value for name, value in common.items() if name not in _OF_THE_RUN}
     files = (
         settings.resolve(settings.baseline) if settings.baseline else None,
@@ -94,10 +95,12 @@ def _digest(sources: tuple[Path, ...], folder: Path, settings: Any, common: dict
         return None
     options["configuration"] = repr(settings)
     options["folder"] = str(folder)
-    return inputs(sources, folder, settings.exclude, options)
+    return options
 
 
-def _compiled(sources: tuple[Path, ...], folder: Path, cache: Cache, **common: Any) -> tuple[Result, Built]:
+def _compiled(
+    sources: tuple[Path, ...], folder: Path, cache: Cache, contents: dict[str, str] | None, **common: Any
+) -> tuple[Result, Built]:
     from runbookc import pipeline
     from runbookc.cli._compiling import request
     from runbookc.cli._messages import counted, failure, problem_lines, progress
@@ -112,7 +115,7 @@ def _compiled(sources: tuple[Path, ...], folder: Path, cache: Cache, **common: A
         scheduler=common.get("scheduler"),
     )
     with progress(quiet=common["quiet"]) as tell:
-        result = pipeline.build(wanted.sources, folder, options, tell, cache)
+        result = pipeline.build(wanted.sources, folder, options, tell, cache, contents)
     messages = [Message(failure(file), urgent=True) for file in result.failed]
     messages += [Message(line) for line in problem_lines(result.findings)]
     messages.append(Message(f"{counted(result)} → {folder}"))

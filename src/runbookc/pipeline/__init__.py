@@ -49,6 +49,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     """Files that could not be compiled at all."""
     outputs: tuple[str, ...] = ()
     """Paths of what was written, in the output folder."""
+    settled: bool = False
+    """Whether the sources were as the caller's `contents` say, all the time."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -71,7 +73,7 @@ def compile_runbooks(
     sources: Sequence[Path], options: Options, progress: Progress | None = None
 ) -> Compilation:
     """Sources to aligned runbooks, all in memory. Raises SourceNotFoundError, UnsupportedSourceError."""
-    with _compiling(sources, options, progress, None) as job:
+    with _compiling(sources, options, progress) as job:
         return Compilation(
             runbooks=tuple(load(one, job.store) for one in job.aligned),
             corpus=job.corpus,
@@ -101,8 +103,10 @@ def build(
     options: Options,
     progress: Progress | None = None,
     cache: Cache | None = None,
+    contents: Mapping[str, str] | None = None,
 ) -> Result:
-    """Compile `sources` into `folder`; what `cache` knows is not done again.
+    """Compile `sources` into `folder`; what `cache` knows is not done again. `contents` are the SHA-256
+    of the sources by their paths, if they are known.
 
     Raises SourceNotFoundError, UnsupportedSourceError, OutputError and FolderBusyError.
     """
@@ -110,7 +114,7 @@ def build(
 
     def work(cache: Cache | None) -> Result:
         with (
-            _compiling(sources, options, progress, cache) as job,
+            _compiling(sources, options, progress, cache, contents) as job,
             Output(folder, keep=job.locations) as output,
         ):
             collected = _Collected(options)
@@ -126,7 +130,8 @@ def build(
             output.write(artifact for render in library_renderers() for artifact in render(result.library))
             output.finish()
             left.remember()
-            return msgspec.structs.replace(result, outputs=tuple(sorted(output.written)))
+            written = tuple(sorted(output.written))
+            return msgspec.structs.replace(result, outputs=written, settled=job.settled)
 
     return _at_worst_without(work, cache)
 
@@ -151,6 +156,8 @@ class _Job(msgspec.Struct, frozen=True):
     failed: tuple[Unreadable, ...]
     locations: tuple[Path, ...]
     """Where the sources are."""
+    settled: bool
+    """Whether every source was as it was told to be."""
 
     def render(self, *, artifacts: bool, there: Mapping[str, bytes] | None = None) -> Iterator[Rendered]:
         titles = {one.group.id: {head.locale: head.title for head in one.group.heads} for one in self.aligned}
@@ -160,14 +167,27 @@ class _Job(msgspec.Struct, frozen=True):
 
 @contextmanager
 def _compiling(
-    sources: Sequence[Path], options: Options, progress: Progress | None, cache: Cache | None
+    sources: Sequence[Path],
+    options: Options,
+    progress: Progress | None,
+    cache: Cache | None = None,
+    contents: Mapping[str, str] | None = None,
 ) -> Iterator[_Job]:
     discovery = discover(sources, exclude=options.skip)
     files = [file for file in discovery.files if not _excluded(file, options.exclude)]
     with Crew(options) as crew, Spool() as spool:
         store = Store(spool, cache)
         editions, failed = read_editions(
-            files, crew, store, limits=options.limits, seconds=options.seconds, progress=progress
+            files,
+            crew,
+            store,
+            limits=options.limits,
+            seconds=options.seconds,
+            progress=progress,
+            contents=contents,
+        )
+        settled = {file.path for file in files} == (contents or {}).keys() and all(
+            edition.key for edition in editions
         )
         wanted = [one for one in editions if not options.locales or one.head.locale in options.locales]
         grouped = groups(wanted)
@@ -178,7 +198,7 @@ def _compiling(
             found.setdefault(finding.runbook, []).append(finding)
         lost = (*failed, *unlisted(discovery.unreadable))
         locations = tuple(file.location for file in files)
-        yield _Job(options, crew, store, aligned, corpus, found, lost, locations)
+        yield _Job(options, crew, store, aligned, corpus, found, lost, locations, settled)
 
 
 def _excluded(file: SourceFile, patterns: tuple[str, ...]) -> bool:

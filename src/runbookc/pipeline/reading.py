@@ -6,7 +6,7 @@ import hashlib
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import NamedTuple
@@ -68,15 +68,17 @@ def read_editions(
     limits: Limits,
     seconds: float,
     progress: Progress | None = None,
+    contents: Mapping[str, str] | None = None,
 ) -> tuple[list[Edition], list[Unreadable]]:
     """Read and lower every file that the store does not know, in their order, whatever the workers.
 
     A file that takes longer than `seconds`, or kills its process, is among the unreadable ones; the
-    others are not touched by it.
+    others are not touched by it. `contents` are the SHA-256 of files, where they are known.
     """
     editions: list[Edition] = []
     failed: list[Unreadable] = []
-    prints = [_print(file, limits, store) if store.is_on else None for file in files]
+    told = contents or {}
+    prints = [_print(file, told.get(file.path), limits, store) if store.is_on else None for file in files]
     heads = _known(prints, store)
     unknown = [file for file, one in zip(files, prints, strict=True) if one is None or one.head not in heads]
     new = _read(unknown, crew.of(len(unknown)), limits, seconds)
@@ -104,11 +106,12 @@ class _Print(NamedTuple):
     """Key of its content."""
 
 
-def _print(file: SourceFile, limits: Limits, store: Store) -> _Print | None:
-    data = _content(file)
-    if data is None:
-        return None
-    sha256 = hashlib.sha256(data).hexdigest()
+def _print(file: SourceFile, sha256: str | None, limits: Limits, store: Store) -> _Print | None:
+    if sha256 is None:
+        data = _content(file)
+        if data is None:
+            return None
+        sha256 = hashlib.sha256(data).hexdigest()
     parts = (os.fsencode(file.path), repr((file.folder_locale, limits)), sha256)
     return _Print(sha256, store.key("head", *parts), store.key("body", *parts))
 
