@@ -229,6 +229,26 @@ def test_control_characters_of_an_article_do_not_reach_the_console(script: Path,
     assert any("Read  [31m the health set" in line for line in session.shown)
 
 
+def test_every_health_set_of_the_table_is_asked_for(script: Path) -> None:
+    """The alert may be one of a health set that the article is not named after."""
+    rows = [
+        PSObject(Name="PopCTPMonitor", HealthSetName="POP", AlertValue="Healthy"),
+        PSObject(Name="PopDeepTestMonitor", HealthSetName="POP.Protocol", AlertValue="Unhealthy"),
+    ]
+    commands = {**mocks(SCENARIOS[2]), "Get-ServerHealth": lambda _: rows}
+    found = Session(commands)
+    found.run(script, Server="mbx01")
+    assert found.exit_code == 2
+    assert any(line.endswith("(-Section recovery-popdeeptestmonitor)") for line in found.shown)
+    assert ("Invoke-MonitoringProbe", "POP.Protocol\\PopDeepTestProbe") in [
+        (name, given.get("Identity")) for name, given in found.calls
+    ]
+    narrow = Session(commands)
+    narrow.run(script, Server="mbx01", HealthSet="POP")
+    assert narrow.exit_code == 0
+    assert [name for name, _ in narrow.calls] == ["Get-ServerHealth"]
+
+
 def test_waits_are_kept_unless_they_are_not_wanted(script: Path) -> None:
     given = {"Server": "mbx01", "Step": f"{DEEP}.4"}
     waited = Session({}, answers=["1"])

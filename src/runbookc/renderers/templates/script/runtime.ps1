@@ -708,7 +708,7 @@ function Invoke-RunbookCommand {
         }
     }
     elseif ($Action.Check) {
-        $Run.Health = $output
+        $Run.Health += $output
     }
     Add-RunbookEvent -Run $Run -Step $Step -State $state -Outcome $outcome -Command $shown -Target $target -Start $start -Output $output
     if ($state -eq 'failed' -and $Run.Recovering -and -not $Run.WhatIf -and -not $Action.Check) {
@@ -940,7 +940,7 @@ function Invoke-RunbookCheck {
                 Write-RunbookMessage -Run $Run -Key 'NotDiagnosis' -Value $current.Id
             }
             elseif ($action.Check -eq 'Health' -and -not ($suspects.Count -gt 0 -and $suspects[0].Probe)) {
-                Invoke-RunbookCommand -Run $Run -Step $current -Action $action
+                Invoke-RunbookQuery -Run $Run -Step $current -Action $action
                 $searched = $true
                 $suspects = @(Get-RunbookSuspect -Run $Run -Named $suspects)
             }
@@ -994,6 +994,31 @@ function Invoke-RunbookCheck {
     }
 }
 
+function Invoke-RunbookQuery {
+    <#
+    .SYNOPSIS
+    Runs the health query of the diagnosis. Where nothing says which health set the alert is about,
+    it is run for each one of the article's table.
+    #>
+    param([hashtable] $Run, [hashtable] $Step, [hashtable] $Action)
+
+    $Run.Health = @()
+    $sets = @()
+    if ($Action.Needs -contains 'HealthSet' -and $null -eq $Run.Monitor -and -not $Run.Value.ContainsKey('HealthSet')) {
+        $named = @($Run.Runbook.HealthSet; $Run.Runbook.Monitors | ForEach-Object -Process { $_.HealthSet })
+        $sets = @($named | Where-Object -FilterScript { $_ } | Select-Object -Unique)
+    }
+    if ($sets.Count -lt 2) {
+        Invoke-RunbookCommand -Run $Run -Step $Step -Action $Action
+        return
+    }
+    foreach ($set in $sets) {
+        $Run.Value['HealthSet'] = $set
+        Invoke-RunbookCommand -Run $Run -Step $Step -Action $Action
+    }
+    $Run.Value.Remove('HealthSet')
+}
+
 function Invoke-RunbookKnown {
     <#
     .SYNOPSIS
@@ -1045,7 +1070,8 @@ function Write-RunbookHealth {
     #>
     param([hashtable] $Run)
 
-    $named = @($Run.Health | Where-Object -FilterScript { [string] (Get-PropertyValue -InputObject $_ -Name 'AlertValue') })
+    $named = @($Run.Health | Where-Object -FilterScript { [string] (Get-PropertyValue -InputObject $_ -Name 'AlertValue') } |
+            ForEach-Object -Process { [string] (Get-PropertyValue -InputObject $_ -Name 'Name') } | Select-Object -Unique)
     $verdict = 'Unknown'
     if ($null -ne $Run.Monitor) {
         $verdict = Get-MonitorVerdict -Output $Run.Health -Name $Run.Monitor.Id
