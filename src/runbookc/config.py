@@ -45,7 +45,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
     protected: tuple[str, ...] = ()
     """Literals that no edition may translate."""
     termbase: str | None = None
-    """A termbase file, relative to the configuration file."""
+    """A termbase file (`runbookc.termbase`), relative to the configuration file."""
     baseline: str | None = None
     """A file of accepted findings, relative to the configuration file."""
     fail_on: Level | None = None

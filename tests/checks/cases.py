@@ -1,10 +1,10 @@
 """Case files of the rules: snippets in several languages, and the findings that they give.
 
 A file is a row of cases. A case is a heading, one fenced block for each edition (the info string is
-its locale, and a second word names another article), and a block ``findings`` with the lines
-``CODE locale:line`` that are expected, none for a case that must stay silent. Lines count from the
-first line of the snippet. Blocks before the first heading belong to every case of the file: the library
-that a rule learns from.
+its locale, and a second word names another article; ``termbase`` is a termbase in TOML), and a block
+``findings`` with the lines ``CODE locale:line`` that are expected, none for a case that must stay silent.
+Lines count from the first line of the snippet. Blocks before the first heading belong to every case of
+the file: the library that a rule learns from.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from runbookc import checks, pipeline
+from runbookc import checks, pipeline, termbase
 
 FOLDER = Path(__file__).parents[1] / "cases" / "checks"
 _FINDING = re.compile(r"([A-Z]{3}\d{3}) ([A-Za-z-]+):(\d+)(?: (source))?$")
@@ -29,6 +29,7 @@ class Case:
     editions: tuple[tuple[str, str, str], ...]
     """Article, locale, text."""
     expected: tuple[str, ...]
+    termbase: str = ""
 
     @property
     def id(self) -> str:
@@ -42,7 +43,7 @@ def cases() -> Iterator[Case]:
 
 
 def _cases(path: Path) -> Iterator[Case]:
-    title = ""
+    title = termbase = ""
     editions: list[tuple[str, str, str]] = []
     library: tuple[tuple[str, str, str], ...] = ()
     tokens = MarkdownIt("commonmark").parse(path.read_text("utf-8"))
@@ -54,8 +55,10 @@ def _cases(path: Path) -> Iterator[Case]:
             lines = tuple(sorted(line for line in token.content.splitlines() if line.strip()))
             wrong = [line for line in lines if not _FINDING.match(line)]
             assert not wrong, f"{path.name}: no finding: {wrong}"
-            yield Case(path.stem, title, (*library, *editions), lines)
-            editions = []
+            yield Case(path.stem, title, (*library, *editions), lines, termbase)
+            editions, termbase = [], ""
+        elif token.type == "fence" and token.info.strip() == "termbase":
+            termbase = token.content
         elif token.type == "fence":
             locale, _, article = token.info.strip().partition(" ")
             editions.append((article or "article", locale, token.content))
@@ -67,7 +70,10 @@ def found(case: Case, folder: Path, families: frozenset[str]) -> tuple[str, ...]
         path = folder / locale / f"{article}.md"
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    compiled = pipeline.compile_runbooks([folder], pipeline.Options(jobs=1))
+    terms = folder / "terms.toml"
+    terms.write_text(case.termbase, encoding="utf-8")
+    options = pipeline.Options(jobs=1, terms=termbase.read(terms))
+    compiled = pipeline.compile_runbooks([folder], options)
     return tuple(
         sorted(
             f"{finding.rule} {finding.locale}:{finding.line}"

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from runbookc.checks.revisions import Row
+from runbookc.model.termbase import Term
 
 T = TypeVar("T")
 Observed = Counter[tuple[str, ...]]
@@ -39,6 +40,7 @@ class Corpus:
         observations: Iterable[Observations] = (),
         *,
         protected: Iterable[str] = (),
+        terms: Iterable[Term] = (),
         locked: Mapping[str, tuple[Row, ...]] | None = None,
     ) -> None:
         self._counts: dict[str, Observed] = {}
@@ -52,6 +54,8 @@ class Corpus:
         """Grows with what is added: what was concluded before is no longer sure."""
         self.protected = frozenset(protected)
         """Literals that no edition may translate (`protected` in the configuration)."""
+        self.terms = tuple(terms)
+        """The termbase (`termbase` in the configuration)."""
         self.locked = locked or {}
         """Runbook id to its segments when the lock was taken (`runbookc.lock`)."""
         for one in observations:

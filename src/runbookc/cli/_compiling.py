@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from runbookc import baseline, config, lock
+from runbookc import baseline, config, lock, termbase
 from runbookc.checks.revisions import Row
 from runbookc.errors import RunbookcError
 from runbookc.locales import canonical_tag
@@ -66,7 +66,7 @@ def request(
 ) -> Request:
     """What configuration and command line come to; the command line wins.
 
-    Raises ConfigError, BaselineError and LocaleError.
+    Raises ConfigError, BaselineError, TermbaseError and LocaleError.
     """
     settings = config.load()
     reference = reference or settings.reference
@@ -80,6 +80,7 @@ def request(
         exclude=settings.exclude,
         settings=settings.settings(),
         protected=settings.protected,
+        terms=termbase.read(settings.resolve(settings.termbase)) if settings.termbase else (),
         baseline=accepted,
         limits=Limits(**{name: other[option] for option, name in _LIMITS.items() if option in other}),
         seconds=other.get("max_seconds", Options.seconds),

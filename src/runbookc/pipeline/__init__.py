@@ -191,7 +191,7 @@ def _compiling(
         )
         wanted = [one for one in editions if not options.locales or one.head.locale in options.locales]
         grouped = groups(wanted)
-        corpus = checks.Corpus(protected=options.protected, locked=options.locked)
+        corpus = checks.Corpus(protected=options.protected, terms=options.terms, locked=options.locked)
         aligned = align_groups(grouped, crew, store, reference=options.reference, observe=corpus.add)
         found: dict[str, list[Finding]] = {}
         for finding in problems(grouped, options.settings):

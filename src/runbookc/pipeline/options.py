@@ -9,6 +9,7 @@ from pathlib import Path
 from runbookc.baseline import Baseline
 from runbookc.checks.revisions import Row
 from runbookc.model.settings import Settings
+from runbookc.model.termbase import Term
 from runbookc.reader import Limits
 from runbookc.renderers import Options as RenderOptions
 
@@ -31,6 +32,8 @@ class Options:
     """Which rules report what."""
     protected: tuple[str, ...] = ()
     """Literals that no edition may translate."""
+    terms: tuple[Term, ...] = ()
+    """The termbase."""
     baseline: Baseline = field(default_factory=Baseline)
     """Accepted findings."""
     locked: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
@@ -41,4 +44,4 @@ class Options:
     limits: Limits = field(default_factory=Limits)
     """How much of a file is read."""
     seconds: float = 20.0
-    """How long reading one file may take."""
+    """How long one file may take, in each stage."""
