@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from runbookc.checks.corpus import Corpus, Observations
 from runbookc.checks.places import Segment, segments
 from runbookc.checks.registry import Drift, Rule, observers, rules
+from runbookc.checks.sentences import MASK, restored
 from runbookc.invariants import invariants
 from runbookc.model.document import Problem
 from runbookc.model.finding import Finding, Location
@@ -170,10 +171,11 @@ def _finding(
         else {locale: first.at.line(locale) for locale in agreeing if locale in first.at.sources}
     )
     segment = texts.get(first.at.id)
+    told = _unmasked(first, segment)
     return Finding(
         rule=rule.code,
         level=settings.level(rule.code, first.level or rule.page.level),
-        message=sentence(rule.message, first, editions=len(same)),
+        message=sentence(rule.message, told, editions=len(same)),
         path=runbook.editions[first.locale].path,
         line=_line(first),
         locale=first.locale,
@@ -182,8 +184,8 @@ def _finding(
         step=first.at.step,
         block=first.at.block,
         place=first.at.id,
-        expected=first.expected,
-        actual=first.actual,
+        expected=told.expected,
+        actual=told.actual,
         agreeing=agreeing,
         confidence=round(first.confidence, 2),
         origin="source" if source else "edition",
@@ -196,6 +198,23 @@ def _finding(
             rule.code, runbook.id, first.locale, first.at.id, first.what, first.expected, first.actual
         ),
     )
+
+
+def _unmasked(drift: Drift, segment: Segment | None) -> Drift:
+    """What a reader is told: the sentence with its names and numbers."""
+    if segment is None or MASK not in f"{drift.expected}{drift.actual}":
+        return drift
+    others = [segment.texts[locale] for locale in segment.texts if locale != drift.locale]
+    own = [segment.texts[drift.locale]] if drift.locale in segment.texts else []
+    return replace(
+        drift, expected=_restored(drift.expected, others + own), actual=_restored(drift.actual, own + others)
+    )
+
+
+def _restored(value: str | None, texts: list[str]) -> str | None:
+    if value is None or MASK not in value:
+        return value
+    return next((told for told in (restored(value, text) for text in texts) if told != value), value)
 
 
 def _agreeing(drift: Drift) -> tuple[str, ...]:

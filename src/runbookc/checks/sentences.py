@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 
 from runbookc import inline
 
@@ -28,6 +29,8 @@ _RUN = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff]+|[\uac00-\ud7a3]+|[\u0e00-\u0e7f]+|[^\W\d_\u3040-\u9fff\uac00-\ud7a3]+"
 )
 _TOKEN = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff]|\u25a1|[^\W_\u3040-\u9fff]+")
+_INSIDE = re.compile(r"[.:][A-Za-z0-9]")
+"""A dot inside of a name, which ends no sentence."""
 _REPEATED = {False: 5, True: 9}
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7a3]")
 STEM = 5
@@ -56,6 +59,37 @@ def _collect(nodes: tuple[inline.Inline, ...], pieces: list[str]) -> None:
                 pieces.append(MASK)
             case inline.Strong(children) | inline.Emphasis(children) | inline.Link(_, children):
                 _collect(children, pieces)
+
+
+def restored(sentence: str, text: str) -> str:
+    """A masked sentence as the text (canonical inline Markdown) that it was taken from has it.
+
+    What is not in the text comes back as it is.
+    """
+    plain = " ".join(inline.plain(text).split())
+    pieces = sentence.split(MASK)
+    start = end = -1
+    for index, piece in enumerate(pieces):
+        if _is_blank(piece):
+            continue
+        found = plain.find(piece, max(end, 0))
+        while found >= 0 and index == len(pieces) - 1 and _INSIDE.match(plain, found + len(piece) - 1):
+            found = plain.find(piece, found + 1)
+        if found < 0:
+            return sentence
+        start, end = (found if start < 0 else start), found + len(piece)
+    if start < 0:
+        return sentence
+    for _ in takewhile(_is_blank, pieces):
+        start = plain.rfind(" ", 0, len(plain[:start].rstrip())) + 1
+    for _ in takewhile(_is_blank, reversed(pieces)):
+        stop = plain.find(" ", len(plain) - len(plain[end:].lstrip()))
+        end = len(plain) if stop < 0 else stop
+    return plain[start:end]
+
+
+def _is_blank(piece: str) -> bool:
+    return not piece.strip()
 
 
 @lru_cache(maxsize=16384)
