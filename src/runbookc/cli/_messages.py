@@ -34,7 +34,7 @@ def say(text: str, *, quiet: bool = False) -> None:
 
 def failure(file: Unreadable) -> str:
     """What is said of a file that could not be compiled."""
-    return f"{file.path}:1: cannot be read: {file.reason}; the other files were compiled"
+    return f"{file.path}:1: cannot be compiled: {file.reason}; the other files were compiled"
 
 
 def say_failures(failed: Iterable[Unreadable]) -> None:

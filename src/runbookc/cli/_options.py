@@ -73,5 +73,5 @@ def _limits() -> tuple[Callable[[F], F], ...]:
         click.option("--max-marks", type=click.IntRange(1), default=20_000, metavar="N",
                      show_default=True, help="Characters of inline markup in a file."),
         click.option("--max-seconds", type=click.FloatRange(0.1), default=20.0, metavar="N",
-                     show_default=True, help="Time to read a file."),
+                     show_default=True, help="Time for a file, in each stage."),
     )  # fmt: skip

@@ -21,14 +21,14 @@ from runbookc import baseline, checks
 from runbookc.cache import Cache
 from runbookc.model.finding import Excerpt, Finding
 from runbookc.model.runbook import Runbook
-from runbookc.pipeline.aligning import Aligned, align_groups, load
+from runbookc.pipeline.aligning import Aligned, align_groups, load, unreadable
 from runbookc.pipeline.crew import Crew
 from runbookc.pipeline.grouping import groups
 from runbookc.pipeline.left import Left
 from runbookc.pipeline.options import Options
 from runbookc.pipeline.problems import problems, unlisted
 from runbookc.pipeline.reading import Progress, Unreadable, read_editions
-from runbookc.pipeline.rendering import Checked, Rendered, Setting, render_all
+from runbookc.pipeline.rendering import Failed, Rendered, Setting, render_all
 from runbookc.pipeline.spool import Spool
 from runbookc.pipeline.store import Store, VanishedError
 from runbookc.pipeline.writing import Output
@@ -91,7 +91,7 @@ def drift(
         with _compiling(sources, options, progress, cache) as job:
             collected = _Collected(options)
             for rendered in job.render(artifacts=False):
-                collected.add(rendered.checked)
+                collected.add(rendered)
             return collected.result(job.failed)
 
     return _at_worst_without(work, cache)
@@ -120,12 +120,14 @@ def build(
             collected = _Collected(options)
             left = Left(folder, job.store)
             for rendered in job.render(artifacts=True, there=left.keys):
+                collected.add(rendered)
+                if isinstance(rendered, Failed):
+                    continue
                 if rendered.artifacts is None:
                     output.written.update(left.keep(rendered))
                 else:
                     output.write(rendered.artifacts)
                     left.replace(rendered)
-                collected.add(rendered.checked)
             result = collected.result(job.failed)
             output.write(artifact for render in library_renderers() for artifact in render(result.library))
             output.finish()
@@ -159,7 +161,9 @@ class _Job(msgspec.Struct, frozen=True):
     settled: bool
     """Whether every source was as it was told to be."""
 
-    def render(self, *, artifacts: bool, there: Mapping[str, bytes] | None = None) -> Iterator[Rendered]:
+    def render(
+        self, *, artifacts: bool, there: Mapping[str, bytes] | None = None
+    ) -> Iterator[Rendered | Failed]:
         titles = {one.group.id: {head.locale: head.title for head in one.group.heads} for one in self.aligned}
         setting = Setting(self.corpus, self.options, titles, artifacts)
         return render_all(self.aligned, self.problems, self.crew, self.store, setting, there or {})
@@ -192,11 +196,18 @@ def _compiling(
         wanted = [one for one in editions if not options.locales or one.head.locale in options.locales]
         grouped = groups(wanted)
         corpus = checks.Corpus(protected=options.protected, terms=options.terms, locked=options.locked)
-        aligned = align_groups(grouped, crew, store, reference=options.reference, observe=corpus.add)
+        aligned, unaligned = align_groups(
+            grouped,
+            crew,
+            store,
+            reference=options.reference,
+            seconds=options.seconds,
+            observe=corpus.add,
+        )
         found: dict[str, list[Finding]] = {}
         for finding in problems(grouped, options.settings):
             found.setdefault(finding.runbook, []).append(finding)
-        lost = (*failed, *unlisted(discovery.unreadable))
+        lost = (*failed, *unaligned, *unlisted(discovery.unreadable))
         locations = tuple(file.location for file in files)
         yield _Job(options, crew, store, aligned, corpus, found, lost, locations, settled)
 
@@ -213,8 +224,13 @@ class _Collected:
         self._findings: list[Finding] = []
         self._excerpts: dict[str, Excerpt] = {}
         self._summaries: list[Summary] = []
+        self._failed: list[Unreadable] = []
 
-    def add(self, checked: Checked) -> None:
+    def add(self, rendered: Rendered | Failed) -> None:
+        if isinstance(rendered, Failed):
+            self._failed += unreadable(rendered.group, rendered.failure)
+            return
+        checked = rendered.checked
         for excerpt in checked.excerpts:
             self._excerpts.setdefault(excerpt.group, excerpt)
         self._findings += checked.findings
@@ -231,4 +247,4 @@ class _Collected:
             rules=tuple(rule.page for rule in checks.rules()),
             options=self._options.render,
         )
-        return Result(library=library, expired=sorted_.expired, failed=failed)
+        return Result(library=library, expired=sorted_.expired, failed=(*failed, *self._failed))

@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from hashlib import blake2b
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from runbookc import checks
 from runbookc.alignment import align, named
 from runbookc.linking import LinkIndex, RecordingIndex, link_editions
 from runbookc.model.article import Article
 from runbookc.model.runbook import Runbook
+from runbookc.pipeline.attempts import Failure, attempt
 from runbookc.pipeline.crew import Crew
 from runbookc.pipeline.grouping import Group
-from runbookc.pipeline.reading import whole
+from runbookc.pipeline.reading import Unreadable, whole
 from runbookc.pipeline.shared import Shared
 from runbookc.pipeline.store import Store, VanishedError, Where
 from runbookc.pipeline.workers import Lost, Workers
 
 _BATCH = 40
 """Editions in one piece of work."""
+_DOING = "aligning its editions"
 _AT_ONCE = 100
 """Runbooks whose observations are in memory at once."""
 
@@ -37,10 +41,6 @@ class Aligned(msgspec.Struct, frozen=True):
     """Of the encoded runbook."""
 
 
-class AlignmentFailedError(Exception):
-    """A worker died over an article although reading it had gone well."""
-
-
 class _Batch(msgspec.Struct, frozen=True):
     ids: tuple[str, ...]
     heads: tuple[tuple[Article, ...], ...]
@@ -49,6 +49,8 @@ class _Batch(msgspec.Struct, frozen=True):
     """For each id, the encoded content of its editions."""
     index: Shared[LinkIndex]
     reference: str | None
+    seconds: float
+    """How long one edition may take."""
 
 
 class _Origin(msgspec.Struct, frozen=True, array_like=True):
@@ -69,7 +71,7 @@ class _Result(msgspec.Struct, frozen=True, array_like=True):
 _ENCODER = msgspec.msgpack.Encoder()
 _ARTICLES = msgspec.msgpack.Decoder(Article)
 _RUNBOOKS = msgspec.msgpack.Decoder(Runbook)
-_RESULTS = msgspec.msgpack.Decoder(list[_Result])
+_RESULTS = msgspec.msgpack.Decoder(list[tuple[_Result | None, str]])
 _ORIGINS = msgspec.msgpack.Decoder(_Origin)
 _OBSERVATIONS = msgspec.msgpack.Decoder(checks.Observations)
 
@@ -80,28 +82,39 @@ def align_groups(
     store: Store,
     *,
     reference: str | None,
+    seconds: float,
     observe: Callable[[checks.Observations], None],
-) -> list[Aligned]:
+) -> tuple[list[Aligned], list[Unreadable]]:
     """Link and align every group that the store does not know; what each adds to the corpus goes to
-    `observe`. Raises VanishedError."""
+    `observe`. A group that takes longer than `seconds` for each edition, or kills its process, is
+    left out: its files are returned beside the others. Raises VanishedError."""
     links = LinkIndex.of((group.id, group.heads) for group in groups)
     keys = [_key(group, reference, store) for group in groups]
     known = _known([key for key in keys if key], links, store)
     unknown = [group for group, key in zip(groups, keys, strict=True) if key not in known]
     workers = crew.of(sum(len(group.editions) for group in unknown))
     aligned: list[Aligned] = []
+    failed: list[Unreadable] = []
     with Shared(links, embed=not workers.shares_files) as index:
-        new = _new(_batches(unknown, store, index, reference), workers)
+        new = _new(_batches(unknown, store, index, reference, seconds), workers, seconds)
         for group, key in zip(groups, keys, strict=True):
             digest = known.get(key)
             if digest is None:
                 result = next(new)
+                if isinstance(result, Failure):
+                    failed += unreadable(group, result)
+                    continue
                 observe(result.observations)
                 aligned.append(_kept(group, key, result, store))
             else:
                 aligned.append(Aligned(group, store.key("runbook", digest), digest))
     _observe_again(tuple(known.values()), store, observe)
-    return aligned
+    return aligned, failed
+
+
+def unreadable(group: Group, failure: Failure) -> Iterator[Unreadable]:
+    """All the files of a group."""
+    return (Unreadable(path=head.path, reason=failure.reason) for head in group.heads)
 
 
 def _kept(group: Group, key: bytes, result: _Result, store: Store) -> Aligned:
@@ -146,15 +159,31 @@ def _known(keys: Sequence[bytes], links: LinkIndex, store: Store) -> dict[bytes,
     return {key: digest for key, digest in found.items() if store.key("runbook", digest) in there}
 
 
-def _new(batches: Iterable[_Batch], workers: Workers) -> Iterator[_Result]:
-    for result in workers.map(_align_batch, batches):
+def _new(batches: Iterable[_Batch], workers: Workers, seconds: float) -> Iterator[_Result | Failure]:
+    for result in workers.map(_align_batch, batches, 2 * _BATCH * seconds):
         if isinstance(result, Lost):
-            raise AlignmentFailedError(f"{', '.join(result.item.ids)}: {result.reason}")
-        yield from _RESULTS.decode(result)
+            yield from _singly(result.item, workers)
+        else:
+            yield from _decoded(result)
+
+
+def _singly(batch: _Batch, workers: Workers) -> Iterator[_Result | Failure]:
+    """Find the group that the batch was lost for."""
+    for one in zip(batch.ids, batch.heads, batch.bodies, strict=True):
+        single = replace(batch, ids=one[:1], heads=one[1:2], bodies=one[2:])
+        for result in workers.map(_align_batch, [single], 2 * batch.seconds * len(one[1])):
+            if isinstance(result, Lost):
+                yield Failure(f"{_DOING} failed: {result.reason}")
+            else:
+                yield from _decoded(result)
+
+
+def _decoded(results: bytes) -> Iterator[_Result | Failure]:
+    return (result or Failure(reason) for result, reason in _RESULTS.decode(results))
 
 
 def _batches(
-    groups: Sequence[Group], store: Store, index: Shared[LinkIndex], reference: str | None
+    groups: Sequence[Group], store: Store, index: Shared[LinkIndex], reference: str | None, seconds: float
 ) -> Iterator[_Batch]:
     for some in batched(groups, _BATCH):
         yield _Batch(
@@ -163,6 +192,7 @@ def _batches(
             bodies=tuple(tuple(store.get(edition.body) for edition in group.editions) for group in some),
             index=index,
             reference=reference,
+            seconds=seconds,
         )
 
 
@@ -182,12 +212,12 @@ def batched(groups: Iterable[Group], editions: int) -> Iterator[list[Group]]:
 
 def _align_batch(batch: _Batch) -> bytes:
     index = batch.index.get()
-    return _ENCODER.encode(
-        [
-            _aligned(id_, heads, bodies, index, batch.reference)
-            for id_, heads, bodies in zip(batch.ids, batch.heads, batch.bodies, strict=True)
-        ]
-    )
+    results: list[tuple[_Result | None, str]] = []
+    for id_, heads, bodies in zip(batch.ids, batch.heads, batch.bodies, strict=True):
+        work = partial(_aligned, id_, heads, bodies, index, batch.reference)
+        result = attempt(work, batch.seconds * len(heads), _DOING)
+        results.append((None, result.reason) if isinstance(result, Failure) else (result, ""))
+    return _ENCODER.encode(results)
 
 
 class _Known(NamedTuple):

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-import signal
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from types import FrameType
+from contextlib import suppress
 from typing import NamedTuple
 
 import msgspec
 
 from runbookc.model.article import Article
+from runbookc.pipeline.attempts import Failure, attempt
 from runbookc.pipeline.crew import Crew
 from runbookc.pipeline.store import Store, Where
 from runbookc.pipeline.workers import Lost, Workers
@@ -188,18 +186,16 @@ def _read_one(file: SourceFile, chunk: _Chunk, data: bytes | None) -> ReadFile:
     from runbookc.lowering import lower
     from runbookc.reader import read
 
-    try:
-        data = file.location.read_bytes() if data is None else data
-        with _at_most(chunk.seconds):
-            article = lower(read(file.path, data, folder_locale=file.folder_locale, limits=chunk.limits))
-    except OSError as error:
-        return _failed(file, error.strerror or type(error).__name__)
-    except _TooSlowError:
-        return _failed(file, f"reading it takes longer than {chunk.seconds:g} seconds (--max-seconds)")
-    except (RecursionError, MemoryError) as error:
-        return _failed(file, f"reading it needs too much ({type(error).__name__})")
-    head = msgspec.structs.replace(article, sections=(), probes=())
-    return ReadFile(head, _ENCODER.encode(anonymous(article)))
+    def work() -> ReadFile:
+        content = file.location.read_bytes() if data is None else data
+        article = lower(read(file.path, content, folder_locale=file.folder_locale, limits=chunk.limits))
+        head = msgspec.structs.replace(article, sections=(), probes=())
+        return ReadFile(head, _ENCODER.encode(anonymous(article)))
+
+    result = attempt(work, chunk.seconds, "reading it")
+    if isinstance(result, Failure):
+        return ReadFile(None, b"", Unreadable(path=file.path, reason=result.reason))
+    return result
 
 
 def anonymous(article: Article) -> Article:
@@ -212,30 +208,3 @@ def anonymous(article: Article) -> Article:
 def whole(head: Article, body: Article) -> Article:
     """The article again, from its two parts."""
     return msgspec.structs.replace(head, sections=body.sections, probes=body.probes)
-
-
-def _failed(file: SourceFile, reason: str) -> ReadFile:
-    return ReadFile(None, b"", Unreadable(path=file.path, reason=reason))
-
-
-class _TooSlowError(Exception):
-    """Raised in the midst of reading by the alarm."""
-
-
-@contextmanager
-def _at_most(seconds: float) -> Iterator[None]:
-    """Stop what runs inside after so many seconds, where the system has such an alarm."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def ring(_number: int, _frame: FrameType | None) -> None:
-        raise _TooSlowError
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)

@@ -8,8 +8,9 @@ folder has them still.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import fields
+from functools import partial
+from typing import NamedTuple
 
 import msgspec
 
@@ -19,7 +20,10 @@ from runbookc.model.finding import Excerpt, Finding
 from runbookc.model.runbook import Runbook
 from runbookc.model.walking import references_in
 from runbookc.pipeline.aligning import Aligned
+from runbookc.pipeline.attempts import Failure, attempt
 from runbookc.pipeline.crew import Crew
+from runbookc.pipeline.grouping import Group
+from runbookc.pipeline.learning import Learning
 from runbookc.pipeline.options import Options
 from runbookc.pipeline.shared import Shared
 from runbookc.pipeline.store import Store, VanishedError
@@ -29,16 +33,17 @@ from runbookc.renderers import Artifact, Bundle, Summary, runbook_renderers
 
 _BATCH = 6
 """Runbooks in one piece of work."""
+_DOING = "checking and rendering it"
+_PATIENCE = 30
+"""Times the seconds of one edition, until a worker that says nothing is given up."""
+_LEARNING = 0.05
+"""Seconds for each article that there is."""
 _AT_ONCE = 100
 """Runbooks whose findings are looked up at once."""
 _UNHEEDED = frozenset(
     ("jobs", "scheduler", "exclude", "skip", "locales", "reference", "limits", "seconds", "render")
 )
 """Options that make no difference to the findings of a runbook once it is aligned."""
-
-
-class RenderingFailedError(Exception):
-    """A worker died over a runbook."""
 
 
 class Checked(msgspec.Struct, frozen=True, array_like=True):
@@ -70,6 +75,13 @@ class Rendered(msgspec.Struct, frozen=True, array_like=True):
     """None when the output folder has them."""
 
 
+class Failed(NamedTuple):
+    """An article that could be aligned, but not checked or rendered."""
+
+    group: Group
+    failure: Failure
+
+
 class Setting(msgspec.Struct, frozen=True):
     """What all runbooks are checked and rendered with."""
 
@@ -97,7 +109,8 @@ class _Batch(msgspec.Struct, frozen=True):
 
 
 class _Results(msgspec.Struct, frozen=True, array_like=True):
-    rendered: list[Rendered]
+    rendered: list[tuple[Rendered | None, str]]
+    """Each with the reason if there is none."""
     learned: dict[str, bytes]
 
 
@@ -118,7 +131,6 @@ _RUNBOOKS = msgspec.msgpack.Decoder(Runbook)
 _RESULTS = msgspec.msgpack.Decoder(_Results)
 _CHECKED = msgspec.msgpack.Decoder(Checked)
 _BRIEFS = msgspec.msgpack.Decoder(Brief)
-_LEARNED = msgspec.msgpack.Decoder(dict[str, bytes])
 
 
 def render_all(
@@ -128,18 +140,18 @@ def render_all(
     store: Store,
     setting: Setting,
     there: Mapping[str, bytes],
-) -> Iterator[Rendered]:
+) -> Iterator[Rendered | Failed]:
     """Check (and render) every runbook, in order. `problems` are the `SRC` findings by runbook id;
     `there` are the keys of the artifacts that the output folder has, by runbook id.
 
-    Raises VanishedError.
+    A runbook that takes too long, or kills its process, is left out. Raises VanishedError.
     """
     plans = _plans(aligned, problems, store, setting, there)
-    learning = _Learning(setting.corpus, store)
+    learning = Learning(setting.corpus, store)
     work = [plan for plan in plans if not plan.ready]
     workers = crew.of(sum(len(plan.aligned.group.editions) for plan in work))
     with Shared(setting, embed=not workers.shares_files) as shared:
-        new = _new(_batches(work, store, shared, there), workers, learning)
+        new = _new(_batches(work, store, shared, there), workers, learning, setting.options.seconds)
         for start in range(0, len(plans), _AT_ONCE):
             some = plans[start : start + _AT_ONCE]
             known = store.known([_content(plan, store) for plan in some if plan.ready])
@@ -148,6 +160,9 @@ def render_all(
                     yield Rendered(_decoded(known.get(_content(plan, store))), plan.ready, None)
                 else:
                     rendered = next(new)
+                    if isinstance(rendered, Failure):
+                        yield Failed(plan.aligned.group, rendered)
+                        continue
                     if plan.key and plan.brief is None:
                         store.remember(plan.key, _ENCODER.encode(rendered.checked.brief))
                         store.remember(_content(plan, store), _ENCODER.encode(rendered.checked))
@@ -204,35 +219,32 @@ def _decoded(data: bytes | None) -> Checked:
         raise VanishedError from error
 
 
-class _Learning:
-    """What is dear to learn from the whole input, from one run to the next."""
-
-    def __init__(self, corpus: checks.Corpus, store: Store) -> None:
-        self._store = store
-        self._known: dict[str, bytes] = {}
-        self._grew = False
-        if store.is_on:
-            self._key = store.key("learned", corpus.sample_digest())
-            with suppress(msgspec.DecodeError):
-                self._known = _LEARNED.decode(store.known([self._key]).get(self._key, b""))
-            corpus.recall(self._known)
-
-    def add(self, learned: dict[str, bytes]) -> None:
-        self._known.update(learned)
-        self._grew |= bool(learned)
-
-    def remember(self) -> None:
-        if self._grew and self._store.is_on:
-            self._store.remember(self._key, _ENCODER.encode(self._known))
-
-
-def _new(batches: Iterable[_Batch], workers: Workers, learning: _Learning) -> Iterator[Rendered]:
-    for result in workers.map(_render_batch, batches):
+def _new(
+    batches: Iterable[_Batch], workers: Workers, learning: Learning, seconds: float
+) -> Iterator[Rendered | Failure]:
+    for result in workers.map(_render_batch, batches, _PATIENCE * _BATCH * seconds):
         if isinstance(result, Lost):
-            raise RenderingFailedError(result.reason)
-        results = _RESULTS.decode(result)
-        learning.add(results.learned)
-        yield from results.rendered
+            yield from _singly(result.item, workers, learning, seconds)
+        else:
+            yield from _results(result, learning)
+
+
+def _singly(
+    batch: _Batch, workers: Workers, learning: Learning, seconds: float
+) -> Iterator[Rendered | Failure]:
+    """Find the runbook that the batch was lost for."""
+    singles = (_Batch((item,), batch.setting) for item in batch.items)
+    for result in workers.map(_render_batch, singles, _PATIENCE * seconds):
+        if isinstance(result, Lost):
+            yield Failure(f"{_DOING} failed: {result.reason}")
+        else:
+            yield from _results(result, learning)
+
+
+def _results(encoded: bytes, learning: Learning) -> Iterator[Rendered | Failure]:
+    results = _RESULTS.decode(encoded)
+    learning.add(results.learned)
+    return (rendered or Failure(reason) for rendered, reason in results.rendered)
 
 
 def _batches(
@@ -256,13 +268,24 @@ def _batches(
 
 def _render_batch(batch: _Batch) -> bytes:
     setting = batch.setting.get()
-    rendered = [_rendered(item, setting) for item in batch.items]
+    rendered: list[tuple[Rendered | None, str]] = []
+    for item in batch.items:
+        runbook = _RUNBOOKS.decode(item.runbook)
+        known = _decoded(item.checked) if item.checked else None
+        result = attempt(
+            partial(_rendered, runbook, known, item, setting), _seconds(runbook, setting), _DOING
+        )
+        rendered.append((None, result.reason) if isinstance(result, Failure) else (result, ""))
     return _ENCODER.encode(_Results(rendered, setting.corpus.learned()))
 
 
-def _rendered(item: _Item, setting: Setting) -> Rendered:
-    runbook = _RUNBOOKS.decode(item.runbook)
-    checked = _decoded(item.checked) if item.checked else _checked(runbook, item.problems, setting)
+def _seconds(runbook: Runbook, setting: Setting) -> float:
+    """How long a runbook may take: by its editions, and what the first one learns from all articles."""
+    return setting.options.seconds * len(runbook.editions) + _LEARNING * len(setting.titles)
+
+
+def _rendered(runbook: Runbook, known: Checked | None, item: _Item, setting: Setting) -> Rendered:
+    checked = known or _checked(runbook, item.problems, setting)
     key = _rendered_key(item.digest, checked.brief, setting)
     if key == item.there or not setting.artifacts:
         return Rendered(checked, key, None)
