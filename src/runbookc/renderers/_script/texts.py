@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from runbookc import inline
 from runbookc.inline import safe_href
+from runbookc.locales import catalog
 from runbookc.model.runbook import Block, Command, List, Note, Paragraph, Runbook, Table, Text
 
 LINE = "\r\n"
@@ -55,6 +56,12 @@ def lines(blocks: Iterable[Block], locales: Iterable[str]) -> Text:
     return {locale: text for locale, text in found.items() if text}
 
 
+@lru_cache(maxsize=256)
+def _severity(severity: str, locale: str) -> str:
+    """The word over a note, as the Markdown checklist has it."""
+    return catalog(locale, "checklist").gettext(severity.capitalize()).upper()
+
+
 def _joined(found: Sequence[str]) -> str:
     """One text; no line ends in a blank that nobody sees."""
     return LINE.join([*(line.rstrip() for line in found[:-1]), *found[-1:]])
@@ -76,7 +83,7 @@ def _lines(blocks: Iterable[Block], locale: str, indent: str) -> Iterable[str]:
             case Note(blocks=inner_blocks, severity=severity):
                 noted = list(_lines(inner_blocks, locale, indent))
                 if noted:
-                    yield f"{indent}[{severity.upper()}] {noted[0].strip()}"
+                    yield f"{indent}[{_severity(severity, locale)}] {noted[0].strip()}"
                     yield from noted[1:]
             case Table(rows=rows):
                 for row in rows:
