@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import PurePath
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -131,6 +131,12 @@ def _physical(path: str, line: int) -> dict[str, Any]:
 
 def relative_uri(path: str) -> str:
     """A relative reference (RFC 3986) to a file, seen from the working folder."""
-    if PurePath(path).is_absolute():
-        path = os.path.relpath(path).replace(os.sep, "/")
+    absolute = os.path.isabs(path)  # noqa: PTH117 - asked of every finding
+    return _relative_uri(path, os.getcwd() if absolute else None)  # noqa: PTH109
+
+
+@lru_cache(maxsize=4096)
+def _relative_uri(path: str, folder: str | None) -> str:
+    if folder is not None:
+        path = os.path.relpath(path, folder).replace(os.sep, "/")
     return quote(path.encode("utf-8", "surrogatepass"), safe="/~")
