@@ -11,8 +11,8 @@ from runbookc.checks import Rule, rules
 from tests.checks.cases import FOLDER, Case, cases, found
 
 _FAMILIES = frozenset(rule.family for rule in rules())
-_OWN_TESTS = frozenset(("REV", "SRC", "TRM"))
-"""Families that need more than a few articles: a lock, input that cannot be read, a whole library."""
+_OWN_TESTS = frozenset(("REV", "SRC"))
+"""Families that need more than articles: a lock, input that cannot be read."""
 
 
 def _wanted(case: Case) -> frozenset[str]:

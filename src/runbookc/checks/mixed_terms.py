@@ -11,15 +11,16 @@ from runbookc.model.runbook import Runbook
 
 @rule(
     "TRM003",
-    level="note",
+    level="warning",
     title="mixed-terms",
-    message="the article has two words for one thing: {what}",
+    message="the article has two names for one thing: {what}",
 )
 def mixed_terms(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
-    """An edition has two words for what the other editions call by one.
+    """An edition has two names for what the other editions call by one.
 
-    Why: the reader cannot know that both are the same thing. One finding for each pair of words, where
-    the rarer one stands first; which words render one term is learned from the whole input.
+    Why: the reader cannot know that both are the same thing. One finding for each pair of names, where
+    the rarer one stands first; which names render one term is learned from the whole input. A name that
+    stands only once is a note.
 
     Bad:  it-IT says "set di integrità" 12 times and "impostazione di integrità" 5 times.
     Good: one of them.
@@ -32,7 +33,8 @@ def mixed_terms(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
             line=one.segment.lines[one.pair.locale],
             expected=one.usual,
             actual=one.actual,
-            what=f"{one.usual} ({many} times), {one.actual} ({few} times)",
+            what=f"{one.usual} ({many} sentences), {one.actual} ({few})",
             agreeing=(),
-            confidence=0.6,
+            level=None if one.clear else "note",
+            confidence=0.8 if one.clear else 0.6,
         )

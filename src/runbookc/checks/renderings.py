@@ -1,44 +1,57 @@
-"""Terms for which a locale has several words, where the other locales have one.
+"""Terms of two words for which a locale has several renderings, where the other locales have one.
 
-A term of several words has a head and a companion: *set* and *integrità* in "set di integrità". Two heads
-render one term when both nearly always stand beside the same companion, foretell the same word in two
-other locales, hardly ever stand together, and only together cover that word's sentences.
+*Set di integrità* and *impostazione di integrità* share a word. Two such pairs render one term when both
+nearly always go with the same pair of words in two other locales, hardly ever stand together, and only
+together cover that pair's sentences.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterator, Mapping
+from itertools import combinations, pairwise
 
 import msgspec
 
 from runbookc.checks.corpus import Corpus
 from runbookc.checks.lexicon import Lexicon, lexicon
-from runbookc.checks.parallel import units
+from runbookc.checks.parallel import Row, units
 from runbookc.checks.places import Segment, segments
-from runbookc.checks.sentences import is_unspaced, stem_list, stems
-from runbookc.checks.stretches import shown
+from runbookc.checks.sentences import is_unspaced, stem, stem_list, stems
 from runbookc.model.runbook import Runbook
 
 _WITNESSES = 2
-"""Other locales in which both words must foretell one word."""
+"""Other locales in which both must go with one pair of words."""
+_OFTEN = 8
+"""Sentences with each, at least."""
+_SURE = 0.8
+_COVERED = 0.75
 _TOGETHER = 0.1
-_OFTEN = 3
-_COVERED = 0.8
-_REACH = 2
 _SHORT = 3
-_BESIDE = 0.5
-_BEGINNING = 4
+"""Letters of a word between the two, at most; and fewer than each of them has, save one."""
+_ALIKE = 4
 """Letters that two forms of one word share."""
+_OWN = 0.3
+"""Share of a word's sentences in which it must stand beside the other: words of grammar go with all."""
+_MATES = 24
+"""Pairs with one word in common that are compared, the commonest of them."""
+_MOST, _FEW = 0.7, 0.3
+"""Shares of the sentences of two pairs that have a word, if the pairs mean different things."""
+_TWICE = 2
+
+_WORD = re.compile(r"[^\W\d_]+")
+_Pair = tuple[str, str]
+_Key = tuple[str, str, str]
+"""Locale and pair."""
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
     """Two renderings of one term."""
 
     locale: str
-    words: tuple[str, str]
-    """Stems, the commoner first."""
+    renderings: tuple[_Pair, _Pair]
+    """The stems of each, the commoner first."""
 
 
 class Mixed(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,95 +64,162 @@ class Mixed(msgspec.Struct, frozen=True, kw_only=True):
     """Where the rarer one stands first."""
     usual: str
     actual: str
+    clear: bool
+    """Neither is there by chance."""
+
+
+class _Index(msgspec.Struct, frozen=True):
+    """Which sentences of the sample have which pairs."""
+
+    learned: Lexicon
+    rows: tuple[Mapping[str, frozenset[_Pair]], ...]
+    places: Mapping[_Key, frozenset[int]]
+    going: dict[tuple[_Key, str], frozenset[_Pair]]
+    """What `in_all` found."""
+
+    def in_all(self, key: _Key, other: str) -> frozenset[_Pair]:
+        """The pairs of another locale that nearly all sentences with this one have."""
+        if (key, other) not in self.going:
+            having = [self.rows[number][other] for number in self.places[key] if other in self.rows[number]]
+            counts = Counter(one for pairs in having for one in pairs)
+            least = max(_OFTEN, _SURE * len(having))
+            self.going[key, other] = frozenset(one for one, count in counts.items() if count >= least)
+        return self.going[key, other]
 
 
 def mixed(runbook: Runbook, corpus: Corpus) -> tuple[Mixed, ...]:
     """Terms that one edition of this runbook renders in two ways."""
-    found: list[Mixed] = []
-    pairs = corpus.derive(_pairs, lasting=tuple[Pair, ...])
-    if not pairs:
+    known = corpus.derive(_renderings)
+    if not known:
         return ()
     lines = [(segment, unit.texts) for segment in segments(runbook) for unit in units(segment)]
-    for pair in pairs:
-        seats = [
-            [(segment, row[pair.locale]) for segment, row in lines if word in stems(row.get(pair.locale, ""))]
-            for word in pair.words
-        ]
-        if not all(seats):
-            continue
-        many, few = (0, 1) if len(seats[0]) >= len(seats[1]) else (1, 0)
-        segment, text = seats[few][0]
-        usual, actual = shown(seats[many][0][1], (pair.words[many],)), shown(text, (pair.words[few],))
-        if usual.isupper() or actual.isupper():
-            continue
-        found.append(
-            Mixed(
-                pair=pair,
-                counts=(len(seats[many]), len(seats[few])),
-                segment=segment,
-                usual=usual,
-                actual=actual,
-            )
-        )
-    return tuple(found)
+    found = (_in_lines(one, lines) for one in known if one.locale in runbook.editions)
+    return tuple(one for one in found if one is not None)
 
 
-def _pairs(corpus: Corpus) -> tuple[Pair, ...]:
-    learned = lexicon(corpus)
-    targets: dict[tuple[str, str, str], list[str]] = {}
-    for (locale, word, other), found in sorted(learned.foretold.items()):
-        if learned.frequency[locale, word] < _OFTEN or is_unspaced(word):
-            continue
-        for target in found:
-            targets.setdefault((locale, other, target), []).append(word)
-    witnesses: Counter[tuple[str, str, str]] = Counter()
-    for (locale, other, target), words in targets.items():
-        if len(words) > 1:
-            for pair in _split(locale, words, other, target, learned):
-                witnesses[locale, *pair] += 1
-    return tuple(
-        Pair(locale=locale, words=_ordered(locale, left, right, learned))
-        for (locale, left, right), count in sorted(witnesses.items())
-        if count >= _WITNESSES
-        and not _companions(locale, left, learned).isdisjoint(_companions(locale, right, learned))
+def _in_lines(pair: Pair, lines: list[tuple[Segment, Row]]) -> Mixed | None:
+    seats: tuple[list[tuple[Segment, str]], ...] = ([], [])
+    for segment, row in lines:
+        text = row.get(pair.locale, "")
+        here = _pairs_of(text)
+        for place, rendering in enumerate(pair.renderings):
+            if rendering in here:
+                seats[place].append((segment, text))
+    if not all(seats):
+        return None
+    many, few = (0, 1) if len(seats[0]) >= len(seats[1]) else (1, 0)
+    segment, text = seats[few][0]
+    return Mixed(
+        pair=pair,
+        counts=(len(seats[many]), len(seats[few])),
+        segment=segment,
+        usual=_written(seats[many][0][1], pair.renderings[many]),
+        actual=_written(text, pair.renderings[few]),
+        clear=len(seats[few]) >= _TWICE,
     )
 
 
-def _ordered(locale: str, left: str, right: str, learned: Lexicon) -> tuple[str, str]:
-    by_frequency = sorted((left, right), key=lambda word: (-learned.frequency[locale, word], word))
-    return by_frequency[0], by_frequency[1]
+def _written(text: str, pair: _Pair) -> str:
+    """The pair as the text has it, first."""
+    found = [(match.span(), stem(match[0])) for match in _WORD.finditer(text)]
+    for place, ((start, _), word) in enumerate(found):
+        for (_, end), other in found[place + 1 : place + 3]:
+            if (word, other) == pair:
+                return text[start:end]
+    return " ".join(pair)
 
 
-def _companions(locale: str, word: str, learned: Lexicon) -> frozenset[tuple[int, str]]:
-    """The long words that stand beside a word nearly everywhere, and how many words away."""
-    places = learned.places[locale, word]
-    counts: Counter[tuple[int, str]] = Counter()
-    for number in places:
-        line = stem_list(learned.sample[number][locale])
-        counts.update(
-            {
-                (away, line[i + away])
-                for i, one in enumerate(line)
-                if one == word
-                for away in range(max(-i, -_REACH), min(len(line) - i, _REACH + 1))
-                if away and len(line[i + away]) > _SHORT
-            }
-        )
-    return frozenset(seat for seat, count in counts.items() if count >= _BESIDE * len(places))
+def _pairs_of(text: str) -> frozenset[_Pair]:
+    """Neighbouring words, or words with a short one between them; of a text without blanks, the pairs of
+    characters."""
+    line = stem_list(text)
+    if is_unspaced(text):
+        return frozenset((word, "") for word in line)
+    found = set(pairwise(line))
+    found.update((a, c) for a, b, c in zip(line, line[1:], line[2:], strict=False) if len(b) <= _SHORT)
+    return frozenset((a, b) for a, b in found if min(len(a), len(b)) >= _SHORT < max(len(a), len(b)))
 
 
-def _split(
-    locale: str, words: list[str], other: str, target: str, learned: Lexicon
-) -> Iterator[tuple[str, str]]:
-    """Pairs of words: the sentences with the other locale's word have either of the two, and hardly ever
-    both."""
-    seen = {number for number in learned.places[other, target] if locale in learned.sample[number]}
-    having = {word: seen.intersection(learned.places[locale, word]) for word in words}
-    for left, right in combinations([word for word in words if len(having[word]) >= _OFTEN], 2):
-        one, another = having[left], having[right]
-        if (
-            left[:_BEGINNING] != right[:_BEGINNING]
-            and len(one & another) <= _TOGETHER * min(len(one), len(another))
-            and len(one | another) >= _COVERED * len(seen)
-        ):
-            yield left, right
+def _renderings(corpus: Corpus) -> tuple[Pair, ...]:
+    index = _indexed(lexicon(corpus))
+    return tuple(
+        Pair(locale=locale, renderings=(one, another))
+        for locale, one, another in _candidates(index)
+        if _is_one_term(locale, one, another, index)
+    )
+
+
+def _indexed(learned: Lexicon) -> _Index:
+    rows = tuple({locale: _pairs_of(text) for locale, text in row.items()} for row in learned.sample)
+    places: dict[_Key, list[int]] = {}
+    for number, row in enumerate(rows):
+        for locale, pairs in row.items():
+            for one in pairs:
+                places.setdefault((locale, *one), []).append(number)
+    kept = {key: frozenset(found) for key, found in places.items() if len(found) >= _OFTEN}
+    often = tuple(
+        {locale: frozenset(one for one in pairs if (locale, *one) in kept) for locale, pairs in row.items()}
+        for row in rows
+    )
+    return _Index(learned, often, kept, {})
+
+
+def _candidates(index: _Index) -> Iterator[tuple[str, _Pair, _Pair]]:
+    """Pairs of a locale that have one word in common, while the other words keep out of each other's
+    sentences."""
+    mates: dict[tuple[str, str, bool], list[_Pair]] = {}
+    for locale, left, right in sorted(index.places, key=lambda key: (-len(index.places[key]), key)):
+        least = len(index.places[locale, left, right]) / _OWN
+        if right and len(index.learned.places[locale, right]) <= least:
+            mates.setdefault((locale, left, True), []).append((left, right))
+        if right and len(index.learned.places[locale, left]) <= least:
+            mates.setdefault((locale, right, False), []).append((left, right))
+    for (locale, _, is_left), pairs in sorted(mates.items()):
+        for one, another in combinations(pairs[:_MATES], 2):
+            word, other = one[is_left], another[is_left]
+            if (
+                not word.startswith(other[:_ALIKE])
+                and not other.startswith(word[:_ALIKE])
+                and _is_apart(locale, one, other, index)
+                and _is_apart(locale, another, word, index)
+            ):
+                yield locale, one, another
+
+
+def _is_apart(locale: str, pair: _Pair, word: str, index: _Index) -> bool:
+    """Whether hardly any sentence with the pair has the word, anywhere."""
+    places = index.places[locale, *pair]
+    return sum(one in places for one in index.learned.places[locale, word]) <= _TOGETHER * len(places)
+
+
+def _is_one_term(locale: str, one: _Pair, another: _Pair, index: _Index) -> bool:
+    places = index.places[locale, *one], index.places[locale, *another]
+    both = places[0] | places[1]
+    locales = sorted({other for number in both for other in index.rows[number]} - {locale})
+    witnesses = 0
+    for other in locales:
+        shared = index.in_all((locale, *one), other) & index.in_all((locale, *another), other)
+        is_one = any(_is_covered(locale, other, target, both, index) for target in shared)
+        witnesses += is_one and not _differ(other, *places, index)
+    return witnesses >= _WITNESSES
+
+
+def _is_covered(locale: str, other: str, target: _Pair, both: frozenset[int], index: _Index) -> bool:
+    """Whether nearly all sentences with another locale's pair have one of the two renderings."""
+    having = [number for number in index.places[other, *target] if locale in index.rows[number]]
+    return sum(number in both for number in having) >= _COVERED * len(having)
+
+
+def _differ(locale: str, one: frozenset[int], another: frozenset[int], index: _Index) -> bool:
+    """Whether some word of another locale goes with the one and not with the other: two things."""
+    shares = [_shares(locale, places, index) for places in (one, another)]
+    return any(
+        share >= _MOST and shares[1 - side].get(word, 0.0) <= _FEW
+        for side in range(2)
+        for word, share in shares[side].items()
+    )
+
+
+def _shares(locale: str, places: frozenset[int], index: _Index) -> dict[str, float]:
+    texts = [row[locale] for row in (index.learned.sample[number] for number in places) if locale in row]
+    return {word: count / len(texts) for word, count in Counter(w for t in texts for w in stems(t)).items()}
