@@ -1,7 +1,9 @@
 """N-way alignment: editions are added one by one to columns, each holding what corresponds.
 
 Progressive alignment (Feng & Doolittle 1987) to a growing consensus. The order in which editions
-are added depends on what they say alone: those with the commonest skeleton first.
+are added depends on what they say alone: those with the commonest skeleton first. Where they
+differ, each is taken out and added again (Barton & Sternberg 1987): the first ones were added
+before there was a majority.
 """
 
 from __future__ import annotations
@@ -68,7 +70,19 @@ def columns_of(leaves: dict[str, list[Leaf]], how: Scale) -> list[Column]:
     order = merge_order({locale: skeleton(own) for locale, own in leaves.items()})
     for locale in order:
         columns = _added(columns, locale, leaves[locale], how)
+    if len(leaves) > 2 and any(len(column.members) < len(leaves) for column in columns):
+        for locale in order:
+            columns = _added(_without(columns, locale), locale, leaves[locale], how)
     return columns
+
+
+def _without(columns: Sequence[Column], locale: str) -> list[Column]:
+    """The columns that are left without an edition: it is aligned anew, with all others in sight."""
+    for column in columns:
+        column.joined.pop(locale, None)
+        if locale in column.members:
+            column.remove(locale)
+    return [column for column in columns if column.members]
 
 
 def _added(columns: list[Column], locale: str, leaves: list[Leaf], how: Scale) -> list[Column]:
@@ -76,7 +90,9 @@ def _added(columns: list[Column], locale: str, leaves: list[Leaf], how: Scale) -
         return [_single(locale, leaf) for leaf in leaves]
     right = [profile([(locale, leaf.features)], how) for leaf in leaves]
     out: list[Column] = []
-    for ours, theirs in align([column.profile(how) for column in columns], right):
+    most = max(len(column.members) for column in columns)
+    support = [len(column.members) / most for column in columns]
+    for ours, theirs in align([column.profile(how) for column in columns], right, support):
         if not ours:
             out += [_single(locale, leaves[j]) for j in theirs]
             continue

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from runbookc.alignment.columns import Column
 from runbookc.alignment.exchange import Doubtful, doubtful, exchange
-from runbookc.alignment.similarity import Scale, content
+from runbookc.alignment.similarity import Scale, content, profile
 
 _PAIR = 0.0
 _RUN = 1.2
@@ -19,6 +19,7 @@ _RUN = 1.2
 _DOUBT = -0.3
 """A pair that says less than this may have come about because nothing else was free."""
 
+_NEARLY = 1.0
 _LONE = -1.5
 """What a pair may say against itself that is the only one left."""
 
@@ -31,12 +32,42 @@ class _Run:
 
 def relocate(sections: list[list[Column]], locales: list[str], how: Scale) -> None:
     """Merge columns of one section into those of another (or the same) where they say the same."""
+    for section in sections:
+        if any(len(column.members) < len(locales) for column in section):
+            for locale in locales:
+                _side_with_most(section, locale, how)
     doubts = [exchange(section, locales, how) for section in sections]
     for locale in locales:
         evicted = _evict(sections, locale, [own[locale] for own in doubts], how)
         _relocate_one(sections, locale, how)
         _pair_lone(sections, locale, how)
         _restore(sections, locale, evicted)
+
+
+def _side_with_most(section: list[Column], locale: str, how: Scale) -> None:
+    """Take an edition's leaf from what few have to what more have, where it says nearly as much there.
+
+    Of steps that are repeated word for word, a late edition may have been paired with one that an
+    early edition has in a place of its own.
+    """
+    for column in [c for c in section if len(c.members.get(locale, ())) == 1 and len(c.members) > 1]:
+        own = profile([(locale, column.members[locale][0].features)], how)
+        rest = [(tag, leaves[0].features) for tag, leaves in sorted(column.members.items()) if tag != locale]
+        here = content(profile(rest, how), own)
+        best = max(
+            (
+                (content(place.profile(how), own), -abs(section.index(place) - section.index(column)), place)
+                for place in section
+                if place.kind == column.kind
+                and len(place.members) > len(column.members)
+                and locale not in place.members
+                and locale not in place.joined
+            ),
+            key=lambda item: item[:2],
+            default=None,
+        )
+        if best is not None and best[0] >= max(_RUN, here - _NEARLY):
+            best[2].add(locale, column.remove(locale))
 
 
 def _evict(

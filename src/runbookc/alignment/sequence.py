@@ -13,12 +13,17 @@ Bead = tuple[tuple[int, ...], tuple[int, ...]]
 """Indices on the left and on the right that belong together; one side may be empty."""
 
 _GAP = -0.9
+_MINOR_GAP = 0.6
+"""To pass over what few editions have costs less, down to this share."""
 _BACK = 2
 _MERGE_PENALTY = -1.0
 
 
-def align(left: Sequence[Profile], right: Sequence[Profile]) -> list[Bead]:
-    """Pair two sequences of elements, in order; every index is in exactly one bead."""
+def align(left: Sequence[Profile], right: Sequence[Profile], support: Sequence[float]) -> list[Bead]:
+    """Pair two sequences of elements, in order; every index is in exactly one bead.
+
+    `support`: for each on the left, the share of editions that have it.
+    """
     start = 0
     shortest = min(len(left), len(right))
     while start < shortest and score(left[start], right[start]) >= SURE:
@@ -30,22 +35,23 @@ def align(left: Sequence[Profile], right: Sequence[Profile]) -> list[Bead]:
         # What was merged or split there still looks like its first half.
         start, end = max(0, start - _BACK), max(0, end - _BACK)
     beads: list[Bead] = [((i,), (i,)) for i in range(start)]
-    middle = _middle(left[start : len(left) - end], right[start : len(right) - end])
+    gaps = [_GAP * (_MINOR_GAP + (1 - _MINOR_GAP) * share) for share in support[start : len(left) - end]]
+    middle = _middle(left[start : len(left) - end], right[start : len(right) - end], gaps)
     beads += [(tuple(i + start for i in a), tuple(j + start for j in b)) for a, b in middle]
     beads += [((len(left) - k,), (len(right) - k,)) for k in range(end, 0, -1)]
     return beads
 
 
-def _middle(left: Sequence[Profile], right: Sequence[Profile]) -> list[Bead]:
+def _middle(left: Sequence[Profile], right: Sequence[Profile], gaps: Sequence[float]) -> list[Bead]:
     """As they stand where nothing speaks against it, else by the table."""
     if len(left) == len(right) and all(
         score(ours, theirs) >= PLAUSIBLE for ours, theirs in zip(left, right, strict=True)
     ):
         return [((i,), (i,)) for i in range(len(left))]
-    return _table(left, right)
+    return _table(left, right, gaps)
 
 
-def _table(left: Sequence[Profile], right: Sequence[Profile]) -> list[Bead]:
+def _table(left: Sequence[Profile], right: Sequence[Profile], gaps: Sequence[float]) -> list[Bead]:
     if not left or not right:
         return [((i,), ()) for i in range(len(left))] + [((), (j,)) for j in range(len(right))]
     width = len(right) + 1
@@ -54,18 +60,23 @@ def _table(left: Sequence[Profile], right: Sequence[Profile]) -> list[Bead]:
     for i in range(len(left) + 1):
         for j in range(width):
             if i or j:
-                best[i][j], move[i][j] = _best_move(best, left, right, i, j)
+                best[i][j], move[i][j] = _best_move(best, left, right, gaps, i, j)
     return _trace(move, len(left), len(right))
 
 
 def _best_move(
-    best: list[list[float]], left: Sequence[Profile], right: Sequence[Profile], i: int, j: int
+    best: list[list[float]],
+    left: Sequence[Profile],
+    right: Sequence[Profile],
+    gaps: Sequence[float],
+    i: int,
+    j: int,
 ) -> tuple[float, tuple[int, int]]:
     top, step = IMPOSSIBLE, (0, 0)
     if i and j:
         top, step = best[i - 1][j - 1] + score(left[i - 1], right[j - 1]), (1, 1)
-    if i and best[i - 1][j] + _GAP > top:
-        top, step = best[i - 1][j] + _GAP, (1, 0)
+    if i and best[i - 1][j] + gaps[i - 1] > top:
+        top, step = best[i - 1][j] + gaps[i - 1], (1, 0)
     if j and best[i][j - 1] + _GAP > top:
         top, step = best[i][j - 1] + _GAP, (0, 1)
     if i > 1 and j and _may_join(left[i - 2], left[i - 1], right[j - 1]):
