@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from runbookc import inline
 from runbookc.locales import catalog
+from runbookc.locales.words import words
 from runbookc.lowering.waits import duration_spans
 
 _SPACES = "\u00a0\u202f\u2009"
@@ -26,6 +27,9 @@ _GROUPED = re.compile(rf"\d{{1,3}}(?:([.,\u066c'\u2019{_SPACES} ])\d{{3}})(?:\1\
 _DECIMAL = re.compile(r"(\d+)[.,\u066b](\d+)$")
 _SPACED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _SECONDS = {"S": 1, "M": 60, "H": 3600, "D": 86_400, "W": 604_800}
+_JOINED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_NUMERALS = "\u7b2c\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u5343\u4e24\u5169"
+"""Chinese digits, tens and thousands, and the mark of an ordinal number."""
 _DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"P(?:T)?([\d.]+)([SMHDW])$")
 _SAMPLE = 1_000_000
@@ -48,6 +52,36 @@ def numbers(text: str, locale: str) -> tuple[tuple[str, str], ...]:
     found = {match.start(): match["figure"] for match in _FIGURE.finditer(plain)}
     found |= {match.start(): match["figure"] for match in _UNIT.finditer(plain)}
     return tuple((_key(figure), figure) for _, figure in sorted(found.items()))
+
+
+@lru_cache(maxsize=8192)
+def number_words(text: str, locale: str) -> tuple[tuple[str, str], ...]:
+    """Key and spelling of every small number that the text says in words, in order."""
+    pattern = _word_pattern(locale)
+    if pattern is None:
+        return ()
+    found = pattern.finditer(_prose(text))
+    return tuple((_words(locale)[match[0].casefold()], match[0]) for match in found)
+
+
+def has_number_words(locale: str) -> bool:
+    """Whether the locale's language has a list of them."""
+    return bool(words(locale).numbers)
+
+
+@lru_cache(maxsize=64)
+def _words(locale: str) -> dict[str, str]:
+    return {word.casefold(): number for number, said in words(locale).numbers.items() for word in said}
+
+
+@lru_cache(maxsize=64)
+def _word_pattern(locale: str) -> re.Pattern[str] | None:
+    said = sorted(_words(locale), key=lambda word: (-len(word), word))
+    if not said:
+        return None
+    joined = _JOINED.match(said[0])
+    left, right = (f"(?<![{_NUMERALS}])", "") if joined else (r"(?<![\w-])", r"(?![\w-])")
+    return re.compile(f"{left}(?:{'|'.join(map(re.escape, said))}){right}", re.IGNORECASE)
 
 
 def durations(text: str, locale: str) -> Counter[str]:

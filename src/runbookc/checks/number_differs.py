@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from runbookc.checks import Corpus, Drift, Segment, rule, segments
-from runbookc.checks.figures import numbers
+from runbookc.checks.figures import has_number_words, number_words, numbers
 from runbookc.checks.multisets import Difference, differences
 from runbookc.model.runbook import Runbook
+
+Found = Mapping[str, tuple[tuple[str, str], ...]]
+"""Locale to key and spelling of each number."""
 
 
 @rule(
@@ -22,7 +25,7 @@ def number_differs(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
 
     Why: a threshold, a port or a time to wait is a fact, and no language has its own. Digits,
     separators and the order of day and month may differ; a number that is written as a word is no
-    difference.
+    difference, another word is.
 
     Bad:  "attendez 20 minutes" in fr-FR, "wait 10 minutes" elsewhere.
     Good: 10 in every edition.
@@ -34,15 +37,38 @@ def number_differs(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
 
 def _of_segment(runbook: Runbook, segment: Segment) -> Iterator[Drift]:
     found = {locale: numbers(text, locale) for locale, text in segment.texts.items()}
-    if len({tuple(sorted(key for key, _ in own)) for own in found.values()}) == 1:
-        return
+    told: set[tuple[str, str]] = set()
+    if len({tuple(sorted(key for key, _ in own)) for own in found.values()}) > 1:
+        for one in _swapped(runbook, segment, found):
+            told.add((one.locale, one.actual or ""))
+            yield _drift(segment, one, found)
+    said = {
+        locale: number_words(text, locale)
+        for locale, text in segment.texts.items()
+        if has_number_words(locale)
+    }
+    if len({tuple(sorted(key for key, _ in own)) for own in said.values()}) > 1:
+        both = {locale: (*own, *found[locale]) for locale, own in said.items()}
+        for one in _swapped(runbook, segment, both):
+            if _is_in_words(one, said) and (one.locale, one.actual or "") not in told:
+                yield _drift(segment, one, both)
+
+
+def _swapped(runbook: Runbook, segment: Segment, found: Found) -> Iterator[Difference]:
     counts = {locale: Counter(key for key, _ in own) for locale, own in found.items()}
     for one in differences(segment, counts, reference=runbook.reference_locale, alike=_same_kind):
         if one.actual is not None and one.expected is not None:
-            yield _drift(segment, one, found)
+            yield one
 
 
-def _drift(segment: Segment, one: Difference, found: dict[str, tuple[tuple[str, str], ...]]) -> Drift:
+def _is_in_words(one: Difference, said: Found) -> bool:
+    """Whether both numbers are said in words: here the one, in an agreeing edition the other."""
+    return any(key == one.actual for key, _ in said[one.locale]) and any(
+        key == one.expected for other in one.agreeing for key, _ in said[other]
+    )
+
+
+def _drift(segment: Segment, one: Difference, found: Found) -> Drift:
     spelt = {locale: dict(own) for locale, own in found.items()}
     witness = one.agreeing[0] if one.agreeing else one.locale
     return Drift(

@@ -19,10 +19,11 @@ NEGATION = "negation"
 _ORDERS = ("order", "switch")
 """Conditions that a negation in the same clause does not turn, and that are no negation."""
 _OTHER = {"+": "-", "-": "+"}
-_BEFORE, _BEHIND = {False: 5, True: 10}, {False: 1, True: 5}
+_BEFORE, _BEHIND = {False: 5, True: 14}, {False: 1, True: 5}
 """Words (characters, where no blanks part words) between a negator and what it turns, at most."""
-_GAP = r".{1,60}?"
+_GAP, _GAP_SIGN = r".{1,60}?", "…"
 _END = r"(?![^\W_])"
+_COMMAS = ("，", "、")
 _CLAUSE = re.compile(r"[,;:()，；：、。（）—–]")
 
 
@@ -52,6 +53,10 @@ class _Lists(msgspec.Struct, frozen=True):
         """What a match says."""
         return self.senses[self.order[(match.lastindex or 1) - 1]]
 
+    def is_wide(self, match: re.Match[str]) -> bool:
+        """Whether it is an expression with a gap (*until … not*): what stands in its clause is left open."""
+        return _GAP_SIGN in self.order[(match.lastindex or 1) - 1]
+
 
 @lru_cache(maxsize=32768)
 def read(text: str, locale: str) -> Reading:
@@ -63,7 +68,7 @@ def read(text: str, locale: str) -> Reading:
     for clause in _CLAUSE.split(text.casefold()) if lists is not None else ():
         assert lists is not None
         senses = [(*lists.sense(match), match) for match in lists.pattern.finditer(clause)]
-        if any(not condition and _is_wide(match) for condition, _, match in senses):
+        if any(not condition and lists.is_wide(match) for condition, _, match in senses):
             negative = negative or clause
             continue
         negators = [match for condition, _, match in senses if condition == NEGATION]
@@ -108,11 +113,6 @@ def _beginning(spaced: bool, letter: str, entries: list[str]) -> str:
     return f"{first}{boundary}(?:{'|'.join(f'{_rest(entry, spaced)}()' for entry in entries)})"
 
 
-def _is_wide(match: re.Match[str]) -> bool:
-    """Whether it is an expression with a gap (*until … not*): what stands in its clause is left open."""
-    return any(mark in match[0] for mark in " '\u2019")
-
-
 def _negator(word: re.Match[str], negators: list[re.Match[str]], clause: str) -> str | None:
     """The negator that reaches the word: a few words before it, or right behind it."""
     unspaced = is_unspaced(clause)
@@ -128,8 +128,10 @@ def _negator(word: re.Match[str], negators: list[re.Match[str]], clause: str) ->
 
 def _rest(entry: str, spaced: bool) -> str:
     """An entry behind its first letter, up to a word boundary where blanks part words; ``*`` is any
-    ending, ``…`` a few words."""
-    parts = [re.escape(part.strip()).replace(r"\ ", r"\s") for part in entry[1:].split("…")]
+    ending, ``…`` a few words, an ideographic comma the end of a clause."""
+    if entry.endswith(_COMMAS):
+        return re.escape(entry[1:-1]) + r"(?=\s*$)"
+    parts = [re.escape(part.strip()).replace(r"\ ", r"\s") for part in entry[1:].split(_GAP_SIGN)]
     parts = [part[:-2] + r"[^\W_]*" if part.endswith(r"\*") else part for part in parts]
     if not spaced:
         return ".{0,20}?".join(parts)

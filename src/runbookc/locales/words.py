@@ -48,6 +48,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """What a table cell says when there is nothing."""
     notes: dict[str, tuple[str, ...]] = {}
     """Severity (``note``, ``tip``, ``important``, ``caution``, ``warning``) to the labels that say it."""
+    numbers: dict[str, tuple[str, ...]] = {}
+    """Small number to the words that say it and mean nothing else: ``2`` to *two*."""
     conditions: Conditions = Conditions()
     """What turns a condition round."""
 
