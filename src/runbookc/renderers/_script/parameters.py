@@ -13,8 +13,8 @@ from runbookc.commands.placeholders import pascal
 _OWN = (
     "Monitor Recover Step From Section List Undo RecordPath Resume Locale ManualAction NoWait "
     # variables of the script itself, and those that PowerShell sets
-    "Runbook Option Given Text Run DefaultText Name Args Input Host Error Matches PID Profile Home Event "
-    "Sender This ForEach Switch StackTrace MyInvocation True False Null PWD PSItem ExecutionContext Is "
+    "Runbook Option Given Messages Run DefaultText Parameter Args Input Host Error Matches PID Profile Home "
+    "Event Sender This ForEach Switch StackTrace MyInvocation True False Null PWD PSItem ExecutionContext Is "
     "ShellId LastExitCode PSBoundParameters PSCmdlet PSCommandPath PSCulture PSUICulture PSScriptRoot "
     "PSVersionTable PSHome PSEdition ConsoleFileName NestedPromptLevel IsWindows IsLinux IsMacOS IsCoreCLR "
     "EnabledExperimentalFeatures EventArgs EventSubscriber SourceArgs SourceEventArgs OFS PSDebugContext "
