@@ -132,7 +132,6 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
         ("A saída mostra cópias ativas.", "A saída não mostra cópias ativas."),
         ("em um estado íntegro", "em um estado não íntegro"),
         ("Habilite o log.", "Desabilite o log."),
-        ("está saudável", "está com problemas"),
         ("Se o teste tiver êxito", "Se o teste falhar"),
     ),
     "ru": (
