@@ -96,8 +96,7 @@ class Output:
                     continue
                 moves.append(_Move(f"new-{len(moves)}", artifact.path))
                 self._stage(moves[-1].staged, artifact.data)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                self._refuse_escape(target.parent)
+                self._enter(target.parent)
             if moves:
                 self._stage(f"{_JOURNAL}.part", msgspec.json.encode(moves))
                 (self._staging / f"{_JOURNAL}.part").replace(self._staging / _JOURNAL)
@@ -122,10 +121,11 @@ class Output:
             raise OutputError(self.folder, f"{path} is a source, and would be overwritten")
         return target
 
-    def _refuse_escape(self, parent: Path) -> None:
-        """No folder of the output may be a link that leads out of it."""
+    def _enter(self, parent: Path) -> None:
+        """Make a folder. None of the output may be a link that leads out of it."""
         if parent in self._safe:
             return
+        parent.mkdir(parents=True, exist_ok=True)
         real = os.path.realpath(parent)
         if real != self._real and not real.startswith(self._real.rstrip(os.sep) + os.sep):
             raise OutputError(parent, "this link leads out of the output folder")
@@ -160,12 +160,17 @@ class Output:
     def _saved(self, target: Path, name: str) -> Path | None:
         """A second name for what is there, to put it back."""
         saved = self._staging / name
-        saved.unlink(missing_ok=True)
         try:
             os.link(target, saved, follow_symlinks=False)
         except FileNotFoundError:
             return None
+        except FileExistsError:
+            saved.unlink()
+            return self._saved(target, name)
         except (OSError, NotImplementedError):
+            if not os.path.lexists(target):
+                return None
+            saved.unlink(missing_ok=True)
             shutil.copy2(target, saved, follow_symlinks=False)
         return saved
 
@@ -179,8 +184,7 @@ class Output:
             staged = self._staging / PurePosixPath(move.staged).name
             if staged.is_file():
                 target = self._target(move.target)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                self._refuse_escape(target.parent)
+                self._enter(target.parent)
                 staged.replace(target)
         if self._staging.is_dir():
             shutil.rmtree(self._staging)
