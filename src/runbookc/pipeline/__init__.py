@@ -22,6 +22,7 @@ from runbookc.cache import Cache
 from runbookc.model.finding import Excerpt, Finding
 from runbookc.model.runbook import Runbook
 from runbookc.pipeline.aligning import Aligned, align_groups, load, unreadable
+from runbookc.pipeline.aside import Aside
 from runbookc.pipeline.crew import Crew
 from runbookc.pipeline.grouping import groups
 from runbookc.pipeline.left import Left
@@ -32,7 +33,7 @@ from runbookc.pipeline.rendering import Failed, Rendered, Setting, render_all
 from runbookc.pipeline.spool import Spool
 from runbookc.pipeline.store import Store, VanishedError
 from runbookc.pipeline.writing import Output
-from runbookc.renderers import Library, Summary, library_renderers
+from runbookc.renderers import Library, Summary
 from runbookc.sources import SourceFile, discover
 
 __all__ = ["Compilation", "Options", "Progress", "Result", "Unreadable", "build", "compile_runbooks", "drift"]
@@ -114,7 +115,7 @@ def build(
 
     def work(cache: Cache | None) -> Result:
         with (
-            _compiling(sources, options, progress, cache, contents) as job,
+            _compiling(sources, options, progress, cache, contents, artifacts=True) as job,
             Output(folder, keep=job.locations) as output,
         ):
             collected = _Collected(options)
@@ -129,7 +130,7 @@ def build(
                     output.write(rendered.artifacts)
                     left.replace(rendered)
             result = collected.result(job.failed)
-            output.write(artifact for render in library_renderers() for artifact in render(result.library))
+            output.write(job.aside.render(result.library))
             output.finish()
             left.remember()
             written = tuple(sorted(output.written))
@@ -151,6 +152,7 @@ class _Job(msgspec.Struct, frozen=True):
 
     options: Options
     crew: Crew
+    aside: Aside
     store: Store
     aligned: list[Aligned]
     corpus: checks.Corpus
@@ -176,10 +178,16 @@ def _compiling(
     progress: Progress | None,
     cache: Cache | None = None,
     contents: Mapping[str, str] | None = None,
+    *,
+    artifacts: bool = False,
 ) -> Iterator[_Job]:
     discovery = discover(sources, exclude=options.skip)
     files = [file for file in discovery.files if not _excluded(file, options.exclude)]
-    with Crew(options) as crew, Spool() as spool:
+    with (
+        Crew(options) as crew,
+        Aside(wanted=artifacts and crew.has_room(len(files))) as aside,
+        Spool() as spool,
+    ):
         store = Store(spool, cache)
         editions, failed = read_editions(
             files,
@@ -209,7 +217,7 @@ def _compiling(
             found.setdefault(finding.runbook, []).append(finding)
         lost = (*failed, *unaligned, *unlisted(discovery.unreadable))
         locations = tuple(file.location for file in files)
-        yield _Job(options, crew, store, aligned, corpus, found, lost, locations, settled)
+        yield _Job(options, crew, aside, store, aligned, corpus, found, lost, locations, settled)
 
 
 def _excluded(file: SourceFile, patterns: tuple[str, ...]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 
 from runbookc.pipeline.options import Options
-from runbookc.pipeline.workers import InProcess, Processes, Workers, processors
+from runbookc.pipeline.workers import InProcess, Processes, Workers, prepare_process, processors
 
 _WORTH_A_PROCESS = 75
 """Fewer editions than this for each process are done sooner by one."""
@@ -21,13 +21,20 @@ class Crew:
     def of(self, editions: int) -> Workers:
         """Those for so many editions, or for as many as the user asked for. Raises MissingPartError,
         SchedulerError."""
-        asked = self._options.jobs
-        count = asked if asked is not None else max(1, min(processors(), editions // _WORTH_A_PROCESS))
-        if self._options.scheduler is not None:
-            count = 0
+        count = self._count(editions)
         if count not in self._made:
             self._made[count] = self._make(count)
         return self._made[count]
+
+    def has_room(self, editions: int) -> bool:
+        """Whether a process more is worth while for so many editions."""
+        return self._count(editions) > 1
+
+    def _count(self, editions: int) -> int:
+        if self._options.scheduler is not None:
+            return 0
+        asked = self._options.jobs
+        return asked if asked is not None else max(1, min(processors(), editions // _WORTH_A_PROCESS))
 
     def _make(self, count: int) -> Workers:
         if self._options.scheduler is not None:
@@ -37,6 +44,7 @@ class Crew:
         return Processes(count) if count > 1 else InProcess()
 
     def __enter__(self) -> Crew:
+        prepare_process()
         return self
 
     def __exit__(
