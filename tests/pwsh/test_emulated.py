@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -247,6 +248,16 @@ def test_every_health_set_of_the_table_is_asked_for(script: Path) -> None:
     narrow.run(script, Server="mbx01", HealthSet="POP")
     assert narrow.exit_code == 0
     assert [name for name, _ in narrow.calls] == ["Get-ServerHealth"]
+
+
+def test_a_wait_is_a_timer_in_the_record(script: Path, tmp_path: Path) -> None:
+    path = tmp_path / "run.json"
+    session = Session({}, answers=["1"])
+    session.run(script, Server="mbx01", Step=f"{DEEP}.4", RecordPath=str(path))
+    (key, wait) = next(iter(decode_record(path.read_bytes()).waits.items()))
+    assert key == f"{DEEP}.4/1"
+    started, ends = (datetime.fromisoformat(time) for time in (wait.started, wait.ends))
+    assert (ends - started).total_seconds() == 600
 
 
 def test_waits_are_kept_unless_they_are_not_wanted(script: Path) -> None:

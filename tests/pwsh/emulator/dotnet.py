@@ -139,6 +139,8 @@ class DotNet:
         if isinstance(owner, datetime):
             if lower == "touniversaltime":
                 return owner
+            if lower == "addseconds":
+                return owner + timedelta(seconds=arguments[0])
             if lower == "tostring" and arguments[0] == "yyyy-MM-dd'T'HH:mm:ss.fff'Z'":
                 return owner.strftime("%Y-%m-%dT%H:%M:%S.") + f"{owner.microsecond // 1000:03}Z"
         if isinstance(owner, Cmdlet) and lower == "shouldprocess":

@@ -91,7 +91,8 @@ class StepPlanner:
             place = next((at for at, action in enumerate(done) if not isinstance(action, Say)), len(done))
             if done and isinstance(done[-1], Ask) and calls and not runs:
                 place = len(done)
-            done.insert(place, Wait(seconds=max(waits)))
+            longest = max(waits)
+            done.insert(place, Wait(seconds=longest, number=waits.index(longest) + 1))
         done += calls
         if not runs and not calls:
             done += self._questions(step, section, nested=nested)

@@ -46,6 +46,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 class Wait(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     seconds: int
+    number: int = 1
+    """Which of the step's waits it is."""
 
 
 class Ask(msgspec.Struct, frozen=True, kw_only=True, tag=True):

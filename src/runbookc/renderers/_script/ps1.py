@@ -105,8 +105,9 @@ def _fields(action: Action) -> list[tuple[str, str]]:
             return _run_fields(action)
         case Call(step=step):
             return [("Kind", "'Call'"), ("Step", ascii_literal(step))]
-        case Wait(seconds=seconds):
-            return [("Kind", "'Wait'"), ("Second", str(seconds))]
+        case Wait(seconds=seconds, number=number):
+            numbered = [("Number", str(number))] if number > 1 else []
+            return [("Kind", "'Wait'"), ("Second", str(seconds)), *numbered]
         case Say(text=text):
             return [("Kind", "'Show'"), ("Text", ascii_literal(text))]
         case Ask():

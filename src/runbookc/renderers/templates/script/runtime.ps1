@@ -777,13 +777,19 @@ function Invoke-RunbookQuestion {
 function Wait-RunbookTime {
     <#
     .SYNOPSIS
-    Waits as long as the article says, and shows how long that still is.
+    Waits as long as the article says, shows how long that still is, and notes the timer in the record.
     #>
-    param([hashtable] $Run, [hashtable] $Step, [int] $Second)
+    param([hashtable] $Run, [hashtable] $Step, [int] $Second, [int] $Number)
 
     if ($Run.NoWait -or $Run.WhatIf) {
         return
     }
+    $start = [datetime]::UtcNow
+    $Run.Record['waits']["$($Step.Id)/$Number"] = [ordered]@{
+        started = ConvertTo-RunbookTime -Time $start
+        ends    = ConvertTo-RunbookTime -Time ($start.AddSeconds($Second))
+    }
+    Export-RunbookRecord -Run $Run
     $activity = Get-RunbookMessage -Run $Run -Key 'Waiting' -Value $Step.Id, ([math]::Round($Second / 60, 1))
     Write-Information -MessageData $activity
     for ($left = $Second; $left -gt 0; $left--) {
@@ -816,7 +822,7 @@ function Invoke-RunbookStep {
                     }
                 }
                 'Wait' {
-                    Wait-RunbookTime -Run $Run -Step $Step -Second $action.Second
+                    Wait-RunbookTime -Run $Run -Step $Step -Second $action.Second -Number $action.Number
                 }
                 'Show' {
                     Write-RunbookAction -Run $Run -Action $action
@@ -1260,7 +1266,7 @@ function Initialize-Runbook {
     foreach ($monitor in $Runbook.Monitors) {
         $monitor.Verdict = ''
     }
-    $usual = @{ Local = $false; Needs = @(); Cmdlets = @(); Undoes = @(); UndoneBy = @() }
+    $usual = @{ Local = $false; Number = 1; Needs = @(); Cmdlets = @(); Undoes = @(); UndoneBy = @() }
     foreach ($name in 'Text', 'Reason', 'Command', 'Section', 'Target', 'Risk', 'Check', 'Asks') {
         $usual[$name] = ''
     }
