@@ -20,7 +20,7 @@ from runbookc.commands.cmd import program_name
 from runbookc.commands.facts import Token
 from runbookc.commands.placeholders import slots
 from runbookc.renderers._script.literal import ascii_literal
-from runbookc.renderers._script.parameters import parameter_name
+from runbookc.renderers._script.parameters import parameter_name, places
 from runbookc.renderers._script.scope import (
     PROGRAMS,
     changes,
@@ -313,7 +313,7 @@ class _Builder:
         """A value cut at its placeholders. A sample host that stands for nothing is refused."""
         parts: list[Part] = []
         end = 0
-        for start, stop, name in _places(value, self.names):
+        for start, stop, name in places(value, self.names):
             parts += [value[end:start]] if start > end else []
             wanted = self.names.get(name)
             parameter = parameter_name(wanted) if wanted else None
@@ -340,15 +340,3 @@ class _Builder:
             for part in parts
         )
         return f"({ascii_literal(form)} -f {', '.join(f'$Value.{name}' for name in names)})"
-
-
-def _places(value: str, names: Mapping[str, str]) -> list[tuple[int, int, str]]:
-    """Where placeholders stand: in brackets, or a sample host by itself."""
-    found = [(slot.start, slot.end, slot.name) for slot in slots(value)]
-    for name in sorted(names, key=len, reverse=True):
-        if f"<{name}>" in value or name not in value:
-            continue
-        for match in re.finditer(rf"(?<![\w.-]){re.escape(name)}(?![\w-])(?!\.\w)", value):
-            if not any(start < match.end() and match.start() < end for start, end, _ in found):
-                found.append((match.start(), match.end(), name))
-    return sorted(found)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import msgspec
 
-from runbookc.commands.placeholders import pascal
+from runbookc.commands.placeholders import pascal, slots
 
 _OWN = (
     "Monitor Recover Step From Section List Undo RecordPath Resume Locale ManualAction NoWait "
@@ -79,3 +79,15 @@ def _pattern(name: str) -> str:
     if _HOST.search(name) or name == "HealthSet":
         return HOST_PATTERN
     return PLACE_PATTERN if _PLACE.search(name) else NAME_PATTERN
+
+
+def places(value: str, names: Mapping[str, str]) -> list[tuple[int, int, str]]:
+    """Where placeholders stand: in brackets, or a sample host by itself."""
+    found = [(slot.start, slot.end, slot.name) for slot in slots(value)]
+    for name in sorted(names, key=len, reverse=True):
+        if f"<{name}>" in value or name not in value:
+            continue
+        for match in re.finditer(rf"(?<![\w.-]){re.escape(name)}(?![\w-])(?!\.\w)", value):
+            if not any(start < match.end() and match.start() < end for start, end, _ in found):
+                found.append((match.start(), match.end(), name))
+    return sorted(found)
