@@ -29,6 +29,8 @@ class Turned(msgspec.Struct, frozen=True, kw_only=True):
     """``word lists`` or ``projection``."""
     agreeing: tuple[str, ...]
     confidence: float
+    clear: bool
+    """The words say so, not a negation or the lack of a word alone."""
 
 
 @once_per_runbook
@@ -53,7 +55,7 @@ def _in_row(segment: Segment, row: Row, learned: Projection, reference: str | No
         for condition in sorted({name for reading in others.values() for name in reading.sides}):
             one = _opposed(condition, locale, row, readings.get(locale), others, learned, reference)
             if one is not None:
-                expected, actual, agreeing, confidence = one
+                expected, actual, agreeing, confidence, clear = one
                 found.append(
                     Turned(
                         segment=segment,
@@ -64,6 +66,7 @@ def _in_row(segment: Segment, row: Row, learned: Projection, reference: str | No
                         found="word lists" if locale in readings else "projection",
                         agreeing=agreeing,
                         confidence=confidence,
+                        clear=clear,
                     )
                 )
                 break
@@ -78,8 +81,9 @@ def _opposed(
     others: dict[str, Reading],
     learned: Projection,
     reference: str | None,
-) -> tuple[str, str, tuple[str, ...], float] | None:
-    """What the others say, what this edition says, and who agrees; None if it is not the opposite."""
+) -> tuple[str, str, tuple[str, ...], float, bool] | None:
+    """What the others say, what this edition says, who agrees, and whether it is clear; None if it is not
+    the opposite."""
     stated = {
         other: reading.sides[condition] for other, reading in others.items() if condition in reading.sides
     }
@@ -89,8 +93,11 @@ def _opposed(
     agreeing = tuple(other for other, one in stated.items() if one == side)
     if len(agreeing) == 1 and not _is_to_blame(locale, agreeing[0], reference):
         return None
+    clear = condition != NEGATION
     if own is None:
-        actual = learned.opposite(locale, condition, side, row[locale])
+        is_plain = all(reading.sides[NEGATION] == "+" for reading in others.values())
+        found = learned.opposite(locale, condition, side, row[locale], is_plain=is_plain)
+        actual, clear = found if found is not None else (None, False)
     elif condition == NEGATION:
         actual = _plain(locale, row, side, own)
     else:
@@ -99,7 +106,7 @@ def _opposed(
         return None
     witness = reference if reference in agreeing else agreeing[0]
     expected = row[witness] if condition == NEGATION else others[witness].spoken[condition]
-    return expected, actual, agreeing, majority(len(agreeing), len(others) + 1)
+    return expected, actual, agreeing, majority(len(agreeing), len(others) + 1), clear
 
 
 def _agreed(stated: dict[str, str], count: int, condition: str) -> str | None:
