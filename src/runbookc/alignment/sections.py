@@ -19,6 +19,8 @@ _MOVE = 1.4
 """A section found out of order needs evidence of its own,"""
 _MARGIN = 0.3
 """or must be the likeliest for its counterpart, and that for it, by this much."""
+_LONE = -2.5
+"""What two sections may say against each other that alone are left in one place."""
 _PLAIN = 0.8
 """Where all sections are as alike as this as they stand, they are not looked for elsewhere."""
 
@@ -104,6 +106,7 @@ def _matched(
     ours = [[portraits[id(member)] for _, member in sorted(column.members.items())] for column in columns]
     table = [[_mean(own, other) for other in theirs] for own in ours]
     pairs, lost, extra = _monotone(table, _Unions(columns, portraits, theirs))
+    _match_lone(table, pairs, lost, extra)
     _match_moved(table, pairs, lost, extra)
     return pairs, lost, extra
 
@@ -172,6 +175,16 @@ def _monotone(table: list[list[float]], unions: _Unions) -> tuple[dict[int, int]
             lost.update(range(i + 1, i + down))
             extra.update(range(j + 1, j + right))
     return pairs, lost, extra
+
+
+def _match_lone(table: list[list[float]], pairs: dict[int, int], lost: set[int], extra: set[int]) -> None:
+    """One section left on either side between two pairs is the same one, unless much speaks against it."""
+    edges = [(-1, -1), *sorted(pairs.items()), (len(table), len(table[0]))]
+    for (i, j), (k, m) in pairwise(edges):
+        if k - i == m - j == 2 and table[i + 1][j + 1] >= _LONE:
+            pairs[i + 1] = j + 1
+            lost.discard(i + 1)
+            extra.discard(j + 1)
 
 
 def _match_moved(table: list[list[float]], pairs: dict[int, int], lost: set[int], extra: set[int]) -> None:
