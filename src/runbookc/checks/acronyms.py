@@ -62,7 +62,7 @@ class _Name(msgspec.Struct, frozen=True):
 @once_per_runbook
 def renamed(runbook: Runbook, corpus: Corpus) -> tuple[Renamed, ...]:
     """All of one runbook, in reading order."""
-    usages, learned = corpus.derive(_usages), lexicon(corpus)
+    usages, learned = corpus.derive(_usages, lasting=dict[tuple[str, str], _Name]), lexicon(corpus)
     foreign = {(one.segment.at.id, one.locale) for one in foreign_texts(runbook, corpus)}
     return tuple(
         one

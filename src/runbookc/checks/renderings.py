@@ -89,7 +89,7 @@ class _Index(msgspec.Struct, frozen=True):
 
 def mixed(runbook: Runbook, corpus: Corpus) -> tuple[Mixed, ...]:
     """Terms that one edition of this runbook renders in two ways."""
-    known = corpus.derive(_renderings)
+    known = corpus.derive(_renderings, lasting=tuple[Pair, ...])
     if not known:
         return ()
     lines = [(segment, unit.texts) for segment in segments(runbook) for unit in units(segment)]
