@@ -18,6 +18,7 @@ from runbookc.linking import LinkIndex, RecordingIndex, link_editions
 from runbookc.model.article import Article
 from runbookc.model.runbook import Runbook
 from runbookc.pipeline.attempts import Failure, attempt
+from runbookc.pipeline.batches import LARGEST, batched
 from runbookc.pipeline.crew import Crew
 from runbookc.pipeline.grouping import Group
 from runbookc.pipeline.reading import Unreadable, whole
@@ -160,7 +161,7 @@ def _known(keys: Sequence[bytes], links: LinkIndex, store: Store) -> dict[bytes,
 
 
 def _new(batches: Iterable[_Batch], workers: Workers, seconds: float) -> Iterator[_Result | Failure]:
-    for result in workers.map(_align_batch, batches, 2 * _BATCH * seconds):
+    for result in workers.map(_align_batch, batches, 2 * LARGEST * _BATCH * seconds):
         if isinstance(result, Lost):
             yield from _singly(result.item, workers)
         else:
@@ -185,7 +186,7 @@ def _decoded(results: bytes) -> Iterator[_Result | Failure]:
 def _batches(
     groups: Sequence[Group], store: Store, index: Shared[LinkIndex], reference: str | None, seconds: float
 ) -> Iterator[_Batch]:
-    for some in batched(groups, _BATCH):
+    for some in batched(groups, lambda group: group, _BATCH):
         yield _Batch(
             ids=tuple(group.id for group in some),
             heads=tuple(group.heads for group in some),
@@ -194,20 +195,6 @@ def _batches(
             reference=reference,
             seconds=seconds,
         )
-
-
-def batched(groups: Iterable[Group], editions: int) -> Iterator[list[Group]]:
-    """Groups in lists of about so many editions."""
-    some: list[Group] = []
-    count = 0
-    for group in groups:
-        some.append(group)
-        count += len(group.editions)
-        if count >= editions:
-            yield some
-            some, count = [], 0
-    if some:
-        yield some
 
 
 def _align_batch(batch: _Batch) -> bytes:

@@ -18,7 +18,13 @@ from runbookc.pipeline.workers import Lost, Workers
 from runbookc.reader import Limits
 from runbookc.sources import SourceFile
 
-_CHUNK = 24
+_CHUNK = 56
+"""Files in one piece of work, at most; with fewer the same text is read by several processes."""
+_PIECES = 12
+"""As many pieces at least, if there are enough files, so that all processes have work to the end."""
+_SMALLEST = 8
+_STEP = 24
+"""Files between two messages of progress."""
 
 Progress = Callable[[int, int], None]
 """Told how many files of how many are done."""
@@ -89,7 +95,7 @@ def read_editions(
                 editions.append(_kept(found.head, found.body, one, store))
             if found.failure is not None:
                 failed.append(found.failure)
-        if progress is not None and position % _CHUNK == 0:
+        if progress is not None and position % _STEP == 0:
             progress(position, len(files))
     return editions, failed
 
@@ -138,8 +144,9 @@ def _kept(head: Article, body: bytes, one: _Print | None, store: Store) -> Editi
 def _read(
     files: Sequence[SourceFile], workers: Workers, limits: Limits, seconds: float
 ) -> Iterator[ReadFile]:
+    size = max(_SMALLEST, min(_CHUNK, len(files) // _PIECES))
     chunks = (
-        _chunk(tuple(files[i : i + _CHUNK]), limits, seconds, workers) for i in range(0, len(files), _CHUNK)
+        _chunk(tuple(files[i : i + size]), limits, seconds, workers) for i in range(0, len(files), size)
     )
     for result in workers.map(_read_chunk, chunks, seconds * _CHUNK):
         if isinstance(result, Lost):

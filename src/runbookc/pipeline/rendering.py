@@ -21,6 +21,7 @@ from runbookc.model.runbook import Runbook
 from runbookc.model.walking import references_in
 from runbookc.pipeline.aligning import Aligned
 from runbookc.pipeline.attempts import Failure, attempt
+from runbookc.pipeline.batches import batched
 from runbookc.pipeline.crew import Crew
 from runbookc.pipeline.grouping import Group
 from runbookc.pipeline.learning import Learning
@@ -31,8 +32,8 @@ from runbookc.pipeline.summaries import summary
 from runbookc.pipeline.workers import Lost, Workers
 from runbookc.renderers import Artifact, Bundle, Summary, runbook_renderers
 
-_BATCH = 6
-"""Runbooks in one piece of work."""
+_BATCH = 30
+"""Editions in one piece of work."""
 _DOING = "checking and rendering it"
 _PATIENCE = 30
 """Times the seconds of one edition, until a worker that says nothing is given up."""
@@ -250,7 +251,7 @@ def _results(encoded: bytes, learning: Learning) -> Iterator[Rendered | Failure]
 def _batches(
     plans: Sequence[_Plan], store: Store, shared: Shared[Setting], there: Mapping[str, bytes]
 ) -> Iterator[_Batch]:
-    for start in range(0, len(plans), _BATCH):
+    for some in batched(plans, lambda plan: plan.aligned.group, _BATCH):
         yield _Batch(
             tuple(
                 _Item(
@@ -260,7 +261,7 @@ def _batches(
                     checked=store.get(_content(plan, store)) if plan.brief else b"",
                     there=there.get(plan.aligned.group.id, b""),
                 )
-                for plan in plans[start : start + _BATCH]
+                for plan in some
             ),
             shared,
         )
