@@ -7,12 +7,14 @@ import re
 _WELL_FORMED = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _MAX_LENGTH = 35
 """RFC 5646, section 4.4.1: the length that every implementation must support."""
+_DEVICES = frozenset({"aux", "con", "nul", "prn"})
+"""Tags that no folder can be named like: Windows has its devices there."""
 
 
 def canonical_tag(tag: str) -> str | None:
     """`tag` in the case of RFC 5646, section 2.1.1 (``zh-Hant-TW``); None when it is no language tag."""
     tag = tag.replace("_", "-")
-    if len(tag) > _MAX_LENGTH or not _WELL_FORMED.fullmatch(tag):
+    if len(tag) > _MAX_LENGTH or tag.lower() in _DEVICES or not _WELL_FORMED.fullmatch(tag):
         return None
     first, *rest = tag.split("-")
     parts = [first.lower()]

@@ -19,8 +19,8 @@ import msgspec
 from runbookc.errors import RunbookcError
 from runbookc.pipeline.locking import FolderLock
 from runbookc.renderers import Artifact
+from runbookc.sources import MANIFEST
 
-_MANIFEST = ".runbookc.json"
 _STAGING = ".runbookc-staging"
 _JOURNAL = "journal"
 
@@ -110,7 +110,7 @@ class Output:
                 self._remove(path)
             files = tuple(sorted(self.written))
             data = msgspec.json.format(msgspec.json.encode(_Manifest(files=files)), indent=1) + b"\n"
-            self.write([Artifact(path=_MANIFEST, data=data)])
+            self.write([Artifact(path=MANIFEST, data=data)])
 
     def _target(self, path: str) -> Path:
         parts = PurePosixPath(path).parts
@@ -191,7 +191,7 @@ class Output:
 
     def _read_manifest(self) -> tuple[str, ...]:
         try:
-            data = (self.folder / _MANIFEST).read_bytes()
+            data = (self.folder / MANIFEST).read_bytes()
             return msgspec.json.decode(data, type=_Manifest).files
         except (OSError, msgspec.DecodeError):
             return ()

@@ -11,6 +11,8 @@ import msgspec
 from runbookc.errors import RunbookcError
 from runbookc.locales.hints import in_folder
 
+MANIFEST = ".runbookc.json"
+"""In every output folder: what the last build wrote there."""
 SUFFIXES = frozenset({".md", ".markdown", ".txt"})
 _COMPANION_NAMES = (
     "readme changelog changes history news license licence copying notice contributing authors security"
@@ -33,6 +35,14 @@ class UnsupportedSourceError(RunbookcError):
     def __init__(self, path: str) -> None:
         self.path = path
         super().__init__(f"not a Markdown file: {path}; sources end in {', '.join(sorted(SUFFIXES))}")
+
+
+class SourceIsOutputError(RunbookcError):
+    """A folder that was named as a source is the one that is written to."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(f"{path}: the output folder cannot be a source; choose another one with -o")
 
 
 class SourceFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,9 +70,10 @@ class Discovery(msgspec.Struct, frozen=True, kw_only=True):
 def discover(sources: Sequence[Path], *, exclude: Sequence[Path] = ()) -> Discovery:
     """Find the articles in files and folders (searched recursively, symbolic links followed once).
 
-    Hidden files and folders are skipped, and what lies in one of the `exclude` folders (the output).
-    Raises `SourceNotFoundError` for a source that does not exist, and `UnsupportedSourceError` for a
-    file that is named and is no Markdown.
+    Hidden files and folders are skipped, what lies in one of the `exclude` folders (the output), and
+    other output folders inside the sources.
+    Raises `SourceNotFoundError` for a source that does not exist, `UnsupportedSourceError` for a
+    file that is named and is no Markdown, and `SourceIsOutputError` for one of the `exclude` folders.
     """
     walk = _Walk(exclude)
     for source in sources:
@@ -81,19 +92,23 @@ class _Walk:
         self.files: dict[str, SourceFile] = {}
         self.skipped: list[str] = []
         self.unreadable: list[str] = []
-        self.seen = {os.path.realpath(folder) for folder in exclude}
+        self.excluded = frozenset(os.path.realpath(folder) for folder in exclude)
+        self.seen = set(self.excluded)
 
     def add(self, source: Path) -> None:
-        if source.is_dir():
+        if os.path.isdir(source):  # noqa: PTH112 - a Path raises when a name is too long
+            if os.path.realpath(source) in self.excluded:
+                raise SourceIsOutputError(source.as_posix())
             self._folder(source, _locale_of(source))
-        elif not source.exists():
+        elif not os.path.exists(source):  # noqa: PTH110
             raise SourceNotFoundError(source.as_posix())
-        elif source.suffix.lower() not in SUFFIXES:
+        elif source.suffix.lower() not in SUFFIXES or not source.is_file():
             raise UnsupportedSourceError(source.as_posix())
         else:
             self._file(source, _locale_of(source.parent))
 
-    def _folder(self, folder: Path, locale: str | None) -> None:
+    def _folder(self, folder: Path, locale: str | None, *, below: bool = False) -> None:
+        """`below`: it was not named. What another build wrote is a source only for whom names it."""
         real = os.path.realpath(folder)
         if real in self.seen:
             return
@@ -101,26 +116,33 @@ class _Walk:
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError:
-            self.unreadable.append(folder.as_posix())
+            self.unreadable.append(_shown(folder))
+            return
+        if below and any(entry.name == MANIFEST for entry in entries):
             return
         for entry in entries:
             if entry.name.startswith("."):
                 continue
             path = folder / entry.name
             if _is_dir(entry):
-                self._folder(path, in_folder(entry.name) or locale)
-            elif path.suffix.lower() in SUFFIXES and path.is_file():
+                self._folder(path, in_folder(entry.name) or locale, below=True)
+            elif path.suffix.lower() in SUFFIXES and os.path.isfile(path):  # noqa: PTH113
                 if _is_companion(path):
-                    self.skipped.append(path.as_posix())
+                    self.skipped.append(_shown(path))
                 else:
                     self._file(path, locale)
 
     def _file(self, path: Path, locale: str | None) -> None:
-        name = path.as_posix()
+        name = _shown(path)
         real = os.path.realpath(path)
         known = self.files.get(real)
         if known is None or name < known.path:
             self.files[real] = SourceFile(path=name, location=path, folder_locale=locale)
+
+
+def _shown(path: Path) -> str:
+    """A path as messages have it: bytes that are no UTF-8 are written as ``\\xff``."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def _is_dir(entry: os.DirEntry[str]) -> bool:
