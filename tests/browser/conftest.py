@@ -39,7 +39,7 @@ def contexts(chromium: sync_api.Browser) -> Iterator[Callable[..., sync_api.Brow
         defaults: dict[str, object] = {"locale": "pt-BR", "viewport": {"width": 1280, "height": 900}}
         context = chromium.new_context(**{**defaults, **options})  # type: ignore[arg-type]
         context.grant_permissions(["clipboard-read", "clipboard-write"])
-        context.set_default_timeout(5000)
+        context.set_default_timeout(30_000)
         made.append(context)
         return context
 

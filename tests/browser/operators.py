@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 
@@ -68,9 +70,27 @@ class Operator:
     def copy(self, id_: str, number: int = 0) -> str:
         """Presses a step's copy button; what the clipboard then holds."""
         self.page.evaluate("navigator.clipboard.writeText('(nothing)')")
-        self.step(id_).locator("> .body > .cmd .copy").nth(number).click()
-        self.page.wait_for_timeout(50)
+        with self.told():
+            self.step(id_).locator("> .body > .cmd .copy").nth(number).click()
         return str(self.page.evaluate("navigator.clipboard.readText()"))
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Does something and waits until the page says what came of it, or asks."""
+        self.page.evaluate("document.getElementById('p--toast').textContent = ''")
+        yield
+        self.until(
+            "document.getElementById('p--toast').textContent || document.getElementById('p--dialog').open"
+        )
+
+    def until(self, condition: str) -> None:
+        """Waits for an expression to come true; fails when it never does."""
+        # Not wait_for_function: the page's policy forbids what that evaluates inside of it.
+        for _ in range(600):
+            if self.page.evaluate(condition):
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"never came true: {condition}")
 
     def language(self, tag: str) -> None:
         self.page.select_option("#p--lang", tag)
@@ -91,10 +111,10 @@ class Operator:
 
     def import_(self, record: object) -> None:
         data = record if isinstance(record, bytes) else json.dumps(record).encode()
-        self.page.set_input_files(
-            "#p--file", {"name": "run.record.json", "mimeType": "application/json", "buffer": data}
-        )
-        self.page.wait_for_timeout(100)
+        with self.told():
+            self.page.set_input_files(
+                "#p--file", {"name": "run.record.json", "mimeType": "application/json", "buffer": data}
+            )
 
     def answer(self, label: str) -> None:
         self.page.locator("#p--dialog").get_by_role("button", name=label, exact=True).click()

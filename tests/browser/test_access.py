@@ -46,7 +46,6 @@ def test_axe_finds_nothing(open_page: Open, scheme: str, tag: str) -> None:
     operator = open_page(fixtures.pop(), query=f"?lang={tag}", color_scheme=scheme)
     assert violations(operator.page) == []
     _busy(operator)
-    operator.page.wait_for_timeout(50)
     assert violations(operator.page) == []
 
 

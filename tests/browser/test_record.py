@@ -120,8 +120,10 @@ def test_two_tabs_do_not_overwrite_each_other(open_page: Open, contexts: Any) ->
     right.mark("verification.2.1", "failed", "from the right")
     left.type("Server", "mbx01")
     right.type("CasServer", "cas01")
-    left.page.wait_for_timeout(200)
     for tab in (left, right):
+        tab.until(
+            "['mbx01', 'cas01'].every((value) => document.querySelector('main').textContent.includes(value))"
+        )
         assert (tab.state("verification.1"), tab.state("verification.2.1")) == ("done", "failed")
         assert "from the right" in tab.step("verification.2.1").inner_text()
         assert "mbx01" in tab.commands("verification.2.1")[0]
@@ -137,14 +139,17 @@ def test_starting_over_in_one_tab_is_not_undone_by_the_other(open_page: Open, co
     left = open_page(fixtures.pop(), context=context)
     right = open_page(fixtures.pop(), context=context)
     left.tick("verification.1")
-    right.page.wait_for_timeout(100)
+    right.until(_state("verification.1", "done"))
     left.page.click("#p--reset")
     left.answer("Start over")
-    right.page.wait_for_timeout(100)
-    assert right.state("verification.1") == "open"
+    right.until(_state("verification.1", "open"))
     right.tick("verification.2.1")
-    left.page.wait_for_timeout(100)
+    left.until(_state("verification.2.1", "done"))
     assert (left.state("verification.1"), left.state("verification.2.1")) == ("open", "done")
+
+
+def _state(id_: str, state: str) -> str:
+    return f"document.getElementById('{id_}').dataset.state === '{state}'"
 
 
 def _rebuilt() -> Any:

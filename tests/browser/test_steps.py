@@ -230,8 +230,8 @@ def test_keyboard_alone(open_page: Open) -> None:
     page.keyboard.type("no answer")
     tab_to('[id="verification.2.3"] .copy')
     page.evaluate("navigator.clipboard.writeText('')")
-    press("Enter")
-    page.wait_for_timeout(50)
+    with operator.told():
+        press("Enter")
     assert page.evaluate("navigator.clipboard.readText()") == (
         "Invoke-MonitoringProbe POP.Protocol\\PopDeepTestProbe -Server mbx01 | Format-List"
     )
@@ -239,7 +239,7 @@ def test_keyboard_alone(open_page: Open) -> None:
     press("Enter")
     assert operator.folded()["recovery-popctpmonitor"] is False
     tab_to("#p--ticket")
-    press("Enter")
-    page.wait_for_timeout(50)
+    with operator.told():
+        press("Enter")
     assert "no answer" in page.evaluate("navigator.clipboard.readText()")
     operator.fine()

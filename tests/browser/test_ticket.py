@@ -24,10 +24,23 @@ def test_page_and_command_line_write_the_same(open_page: Open, tag: str) -> None
     operator.mark("verification.2.1", "failed", "line one\n# line two <b> | _x_ \u202e\u200b")
     operator.mark("recovery-popctpmonitor.4", "deferred", " ".join(ATTACKS[:7]))
     operator.copy("verification.2.3")
-    operator.page.click("#p--ticket")
-    operator.page.wait_for_timeout(100)
+    with operator.told():
+        operator.page.click("#p--ticket")
     ticket = operator.page.evaluate("navigator.clipboard.readText()")
     record = decode_record(json.dumps(operator.export()).encode())
     assert ticket == record_markdown(record, bundle.runbook, tag)
     assert "mbx" in ticket
+    operator.fine()
+
+
+def test_when_nothing_is_left_the_ticket_is_one_press_away(open_page: Open) -> None:
+    operator = open_page(fixtures.pop(), locale="en-US", viewport={"width": 360, "height": 640})
+    operator.pick("PopCTPMonitor")
+    operator.page.click("#p--bar .to-record")
+    assert operator.page.evaluate("document.activeElement.id") == "p--record"
+    for box in operator.page.locator(".step:visible > .mark input").all():
+        box.check()
+    with operator.told():
+        operator.page.click("#p--bar button:has-text('Copy for the ticket')")
+    assert "- [x] **2c**" in operator.page.evaluate("navigator.clipboard.readText()")
     operator.fine()

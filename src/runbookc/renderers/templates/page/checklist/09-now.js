@@ -149,12 +149,12 @@ function refreshBar() {
     else node.removeAttribute("aria-current");
   }
   const focused = document.activeElement?.dataset?.bar;
-  const items = [];
+  const items = next ? [el("a", { class: "ref to-record", href: "#p--record", "data-bar": "record" }, say("Record"))] : [];
   if (cameFrom) items.push(button(say("Back to step {step}", { step: labelOf(cameFrom) }), goBack, { class: "back", "data-bar": "back" }));
   for (const [does, undoes, number] of openUndos()) items.push(openChange(does, undoes, number));
   for (const key of timerKeys()) if (timerState(key) !== "idle" && !isSettled(stepOfTimer(key))) items.push(barTimer(key));
   if (next) items.push(el("a", { class: "ref next", href: `#${next}`, "data-bar": "next" }, el("span", {}, say("Next")), " ", el("b", {}, labelOf(next)), nextWords(next)));
-  else if (stepIds.length) items.push(el("span", { class: "finished" }, say("Nothing left open")));
+  else if (stepIds.length) items.push(el("span", { class: "finished" }, say("Nothing left open")), button(say("Copy for the ticket"), copyTicket, { class: "strong", "data-bar": "ticket" }));
   byId("p--bar").replaceChildren(...items);
   if (focused) byId("p--bar").querySelector(`[data-bar="${focused}"]`)?.focus();
 }

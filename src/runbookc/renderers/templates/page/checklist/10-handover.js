@@ -138,6 +138,11 @@ function ticketText() {
   return `${lines.join("\n")}\n`;
 }
 
+async function copyTicket() {
+  await copyText(ticketText());
+  notify(say("The record is on the clipboard: paste it into the ticket."));
+}
+
 function ticketChunk(chunk) {
   const touched = chunk.steps.some((id) => record.steps.has(id));
   if (!chunk.steps.length || !(touched || isInRun(chunk))) return [];

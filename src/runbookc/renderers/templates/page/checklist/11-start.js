@@ -36,10 +36,7 @@ function listen() {
     if (file) await importRecord(file);
     event.target.value = "";
   });
-  on("p--ticket", "click", async () => {
-    await copyText(ticketText());
-    notify(say("The record is on the clipboard: paste it into the ticket."));
-  });
+  on("p--ticket", "click", copyTicket);
   on("p--print", "click", () => window.print());
   on("p--reset", "click", startOver);
   document.addEventListener("click", followReference);
