@@ -49,6 +49,11 @@ def default_folder() -> Path:
     return user_cache_path("runbookc", appauthor=False)
 
 
+def chosen_folder(*, no_cache: bool, cache_dir: Path | None, **_other: object) -> Path | None:
+    """The cache's folder as the options of a command say; None for no cache."""
+    return None if no_cache else cache_dir or default_folder()
+
+
 class Cache:
     """Bytes by key. Every failure of the store is a miss."""
 

@@ -57,13 +57,13 @@ def build(sources: tuple[Path, ...], output: Path | None, **common: Any) -> tupl
     from msgspec.structs import replace as replace_fields
 
     from runbookc import config
-    from runbookc.cache import Cache, default_folder
+    from runbookc.cache import Cache, chosen_folder
     from runbookc.unchanged import about, inputs, outputs, recall, remember
 
     settings = config.load()
     folder = settings.chosen_output(output)
     chosen = settings.chosen_sources(sources)
-    where = None if common["no_cache"] else common["cache_dir"] or default_folder()
+    where = chosen_folder(**common)
     with Cache(where) as cache:
         options = _options(folder, settings, common) if where else None
         known = inputs(chosen, folder, settings.exclude, options) if options is not None else None

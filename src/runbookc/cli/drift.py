@@ -44,6 +44,7 @@ def command(
 ) -> None:
     """Report where translations of the same article disagree."""
     from runbookc import pipeline
+    from runbookc.cache import Cache, chosen_folder
     from runbookc.cli._compiling import locked, request
     from runbookc.cli._messages import progress, say_expired, say_failures
     from runbookc.cli._reporting import accept_all, print_report, report_options, with_findings
@@ -52,8 +53,8 @@ def command(
     wanted = with_findings(request(sources, **common), **common)
     render = report_options(common["color"], to_terminal=output is None and sys.stdout.isatty())
     options = replace(wanted.options, locked=locked(lock_file, since, wanted), render=render)
-    with progress(quiet=quiet) as tell:
-        result = pipeline.drift(wanted.sources, options, tell)
+    with progress(quiet=quiet) as tell, Cache(chosen_folder(**common)) as cache:
+        result = pipeline.drift(wanted.sources, options, tell, cache)
     say_failures(result.failed)
     if write_baseline is not None:
         accept_all(result, write_baseline)
