@@ -12,6 +12,9 @@ from runbookc.alignment.similarity import Scale, cognate_score, length_score
 from runbookc.inline import plain
 from runbookc.model import article as a
 
+_BY_PLACE = frozenset(("explanation", "common-issues", "user-action", "other"))
+"""Roles that prose has by its place among the other sections: where one is lost, the next has its role."""
+
 
 @dataclass(slots=True, frozen=True, eq=False)
 class Portrait:
@@ -80,7 +83,8 @@ def likeness(left: Portrait, right: Portrait) -> float:
     """What speaks for two sections being the same one; negative when they contradict each other."""
     if (left.level == 0) != (right.level == 0):
         return -9.0
-    total = 0.6 if left.roles & right.roles else -0.5
+    certain = 0.5 if (left.roles | right.roles) <= _BY_PLACE else 1.0
+    total = certain * (0.6 if left.roles & right.roles else -0.5)
     if left.probes or right.probes:
         total += 0.6 if left.probes == right.probes else -0.6
     total += 2.5 * _dice(left.names, right.names, empty=0.0) - (
