@@ -7,6 +7,7 @@ one: a misspelt key that is silently ignored costs more than a message.
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -19,6 +20,7 @@ from runbookc.model.finding import LEVELS, Level
 from runbookc.model.settings import Settings
 
 FILE = "runbookc.toml"
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
@@ -76,7 +78,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
 
     def resolve(self, path: str) -> Path:
         """A path of the file, seen from the working folder."""
-        return Path(self.folder) / path
+        return Path(path) if _URL.match(path) else Path(self.folder) / path
 
 
 class ConfigError(RunbookcError):

@@ -6,6 +6,7 @@ This is the whole of a build with nothing to do, so it imports next to nothing.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatch
@@ -19,6 +20,8 @@ from runbookc.cache import Cache
 from runbookc.sources import SourceFile, discover
 
 _PACKAGE = Path(__file__).parent
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:[/\\]")
+"""A URL that became a path."""
 
 
 class Message(msgspec.Struct, frozen=True, array_like=True):
@@ -91,8 +94,11 @@ def inputs(
 ) -> Inputs | None:
     """The sources' paths and contents, with `options` and this program.
 
-    None when a source cannot be read. Raises SourceNotFoundError and UnsupportedSourceError.
+    None when a source cannot be read, or is none of this machine. Raises SourceNotFoundError and
+    UnsupportedSourceError.
     """
+    if any(_ELSEWHERE.match(str(path)) for path in (folder, *sources)):
+        return None
     discovery = discover(sources, exclude=(folder,))
     if discovery.unreadable:
         return None

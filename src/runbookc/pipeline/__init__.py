@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 
@@ -32,9 +33,11 @@ from runbookc.pipeline.reading import Progress, Unreadable, read_editions
 from runbookc.pipeline.rendering import Failed, Rendered, Setting, render_all
 from runbookc.pipeline.spool import Spool
 from runbookc.pipeline.store import Store, VanishedError
+from runbookc.pipeline.uploading import upload
 from runbookc.pipeline.writing import Output
 from runbookc.renderers import Library, Summary
-from runbookc.sources import SourceFile, discover
+from runbookc.sources import Discovery, SourceFile, discover
+from runbookc.sources.remote import local_copies, local_path, url_of
 
 __all__ = ["Compilation", "Options", "Progress", "Result", "Unreadable", "build", "compile_runbooks", "drift"]
 
@@ -109,8 +112,17 @@ def build(
     """Compile `sources` into `folder`; what `cache` knows is not done again. `contents` are the SHA-256
     of the sources by their paths, if they are known.
 
-    Raises SourceNotFoundError, UnsupportedSourceError, OutputError and FolderBusyError.
+    Either may be a URL: an output there is made here, whole, and then copied.
+    Raises SourceNotFoundError, UnsupportedSourceError, OutputError, FolderBusyError, MissingPartError
+    and RemoteError.
     """
+    url = url_of(folder)
+    if url is not None:
+        with TemporaryDirectory(prefix="runbookc-") as here:
+            result = build(sources, Path(here), options, progress, cache)
+            upload(Path(here), url)
+            return result
+    folder = local_path(folder)
     options = replace(options, skip=(*options.skip, folder))
 
     def work(cache: Cache | None) -> Result:
@@ -181,7 +193,22 @@ def _compiling(
     *,
     artifacts: bool = False,
 ) -> Iterator[_Job]:
-    discovery = discover(sources, exclude=options.skip)
+    with local_copies(sources) as copies:
+        discovery = copies.named(discover(copies.sources, exclude=options.skip))
+        with _compiling_files(discovery, options, progress, cache, contents, artifacts=artifacts) as job:
+            yield job
+
+
+@contextmanager
+def _compiling_files(
+    discovery: Discovery,
+    options: Options,
+    progress: Progress | None,
+    cache: Cache | None = None,
+    contents: Mapping[str, str] | None = None,
+    *,
+    artifacts: bool = False,
+) -> Iterator[_Job]:
     files = [file for file in discovery.files if not _excluded(file, options.exclude)]
     with (
         Crew(options) as crew,

@@ -33,7 +33,7 @@ class OutputError(RunbookcError):
         super().__init__(f"{path}: {reason}; choose a folder that can be written with -o")
 
 
-class _Manifest(msgspec.Struct, frozen=True, kw_only=True):
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What the last build wrote, so that the next one can remove what is no longer there."""
 
     files: tuple[str, ...] = ()
@@ -109,7 +109,7 @@ class Output:
             for path in sorted(set(self._read_manifest()) - self.written):
                 self._remove(path)
             files = tuple(sorted(self.written))
-            data = msgspec.json.format(msgspec.json.encode(_Manifest(files=files)), indent=1) + b"\n"
+            data = msgspec.json.format(msgspec.json.encode(Manifest(files=files)), indent=1) + b"\n"
             self.write([Artifact(path=MANIFEST, data=data)])
 
     def _target(self, path: str) -> Path:
@@ -192,7 +192,7 @@ class Output:
     def _read_manifest(self) -> tuple[str, ...]:
         try:
             data = (self.folder / MANIFEST).read_bytes()
-            return msgspec.json.decode(data, type=_Manifest).files
+            return msgspec.json.decode(data, type=Manifest).files
         except (OSError, msgspec.DecodeError):
             return ()
 
