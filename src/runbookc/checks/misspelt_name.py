@@ -51,6 +51,12 @@ def misspelt_name(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
                     )
 
 
+def has_misspelt_name(code: str, language: str, corpus: Corpus) -> bool:
+    """Whether a name in a command is nearly another, well-known one."""
+    frequent = corpus.derive(_frequent)
+    return any(_meant(use, corpus, frequent) is not None for use in uses(code, language))
+
+
 def _meant(use: Use, corpus: Corpus, frequent: dict[tuple[str, str], tuple[str, ...]]) -> str | None:
     """The built-in or frequent name that this one is a slip of; None for a name of its own."""
     known = _known(use)

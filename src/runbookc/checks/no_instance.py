@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from runbookc import commands
 from runbookc.checks import Corpus, Drift, Place, places, rule
+from runbookc.checks.misspelt_name import has_misspelt_name
 from runbookc.checks.variants import deviations
 from runbookc.model.runbook import Command, Runbook
 
@@ -16,7 +17,7 @@ from runbookc.model.runbook import Command, Runbook
     title="no-instance",
     message="{place} is no instance of the command before it: {actual} does not fit {expected}",
 )
-def no_instance(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
+def no_instance(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
     """An example does not fit the template that it is given for.
 
     Why: one of the two is wrong, and the reader cannot know which.
@@ -39,8 +40,15 @@ def no_instance(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
             shape = commands.mended(template.variants.get(locale, template.code))
             if (first.id, locale) in told or (place.id, locale) in told:
                 continue
-            if commands.unify(shape, commands.mended(code)) is None:
+            if commands.unify(shape, commands.mended(code)) is None and not any(
+                _is_faulty(each, command.language, corpus) for each in (shape, code)
+            ):
                 yield Drift(locale=locale, at=place, expected=shape, actual=code, agreeing=(), confidence=0.7)
+
+
+def _is_faulty(code: str, language: str, corpus: Corpus) -> bool:
+    """Whether one of the two has a fault of its own, which is told there and is why they do not fit."""
+    return not commands.analyse(code, language).parses or has_misspelt_name(code, language, corpus)
 
 
 def _are_pair(template: Command, example: Command) -> bool:
