@@ -356,6 +356,9 @@ def test_sources_are_named_in_comments() -> None:
         ("net stop MSExchangePOP3 & shutdown /r", "cmd", None),
         ("appcmd list apppool > x", "cmd", None),
         ('%windir%\\System32\\inetsrv\\appcmd.exe recycle /x:"A B"', "cmd", f"{APPCMD} 'recycle' '/x:A B'"),
+        ("sc \\\\server1 stop MSExchangePOP3", "cmd", None),
+        ("Get-Content -Path \\\\server1\\c$\\x.log", "powershell", None),
+        ("Get-Item -Path HKLM:\\Software", "powershell", "Get-Item -Path 'HKLM:\\Software'"),
         ("net start MSExchangePOP3", "cmd", f"{NET} 'start' 'MSExchangePOP3'"),
     ],
 )  # fmt: skip

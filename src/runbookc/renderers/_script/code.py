@@ -38,6 +38,8 @@ _PARAMETER = re.compile(r"[A-Za-z]+")
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,6})?(?:[KMGT]B)?", re.IGNORECASE)
 _OPERATORS = re.compile(r"-[ci]?(?:eq|ne|gt|ge|lt|le|like|notlike|match|notmatch|contains|notcontains)")
 _VALUES = frozenset(("string", "number", "word", "path", "host", "placeholder", "variable"))
+_NETWORK_PATH = re.compile(r"(?:^|[^\\])\\\\\w")
+"""The author's own host: ``\\\\server1``."""
 _CONSTANTS = ("$true", "$false", "$null")
 _EXPANDED = re.compile(r"[$`]")
 _ODD_WORD = re.compile(r"[$`@(){};|&<>\"]|%\w+%")
@@ -323,7 +325,8 @@ class _Builder:
             parts.append((parameter,))
             end = stop
         parts += [value[end:]] if end < len(value) else []
-        if any(isinstance(part, str) and any(host in part for host in self.hosts) for part in parts):
+        fixed = [part for part in parts if isinstance(part, str)]
+        if any(_NETWORK_PATH.search(part) or any(host in part for host in self.hosts) for part in fixed):
             raise _RefusedError
         return tuple(parts)
 
