@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from runbookc.renderers import Bundle
 from tests.browser.conftest import Open
 from tests.renderers import fixtures
 
@@ -242,4 +244,14 @@ def test_keyboard_alone(open_page: Open) -> None:
     with operator.told():
         press("Enter")
     assert "no answer" in page.evaluate("navigator.clipboard.readText()")
+    operator.fine()
+
+
+def test_a_wait_that_is_said_twice_has_one_timer(open_page: Open) -> None:
+    paragraph = fixtures.paragraph("s.1/1", fixtures.text("W", "W", "W", "W"), waits=("PT5M", "PT5M", "PT1H"))
+    steps = fixtures.steps("s/1", fixtures.step("s.1", "1", paragraph))
+    body = fixtures.section("s", "recovery", fixtures.text("T", "T", "T", "T"), steps)
+    operator = open_page(Bundle(runbook=replace(fixtures.pop().runbook, sections=(body,), probes=())))
+    timers = operator.step("s.1").locator(".timer")
+    assert [timer.get_attribute("data-key") for timer in timers.all()] == ["s.1/1", "s.1/3"]
     operator.fine()

@@ -13,6 +13,7 @@ from runbookc.model.finding import Finding
 from runbookc.renderers import Bundle
 from runbookc.renderers._localized import agreed_references, shown
 from runbookc.renderers._page.expected import expected_values
+from runbookc.renderers._relevance import changes_what_to_do, concerns
 from runbookc.renderers._safe_links import settled
 
 _SEVERITIES = {
@@ -28,7 +29,7 @@ class Writer:
         self.titles = bundle.titles
         self.locale = locale
         self.words = words
-        self._differing = _differing_steps(bundle.findings)
+        self._differing = _differing_steps(bundle.findings, locale)
         self._labels = dict(_labels(bundle.runbook))
 
     def text(self, paragraph: r.Paragraph) -> str:
@@ -140,7 +141,7 @@ class Writer:
         if links:
             yield ""
             yield f"→ {' · '.join(links)}"
-        for wait in paragraph.waits:
+        for wait in dict.fromkeys(paragraph.waits):
             yield ""
             yield f"⏱ {escape(self.words.gettext('Wait'))}: {escape(self.words.duration(wait))}"
 
@@ -229,8 +230,8 @@ def _command_words(command: r.Command) -> Iterator[str]:
         yield "Changes the system"
 
 
-def _differing_steps(findings: Iterable[Finding]) -> frozenset[str]:
-    return frozenset(f.step for f in findings if f.step and f.level != "note")
+def _differing_steps(findings: Iterable[Finding], locale: str) -> frozenset[str]:
+    return frozenset(f.step for f in findings if f.step and changes_what_to_do(f) and concerns(f, locale))
 
 
 def _labels(runbook: r.Runbook) -> Iterator[tuple[str, tuple[str, r.Section]]]:

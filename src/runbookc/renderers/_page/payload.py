@@ -22,11 +22,10 @@ from runbookc.renderers._page.scope import Choice, choices, section_scopes
 from runbookc.renderers._page.undoing import undo_pairs
 from runbookc.renderers._page.views import RUN
 from runbookc.renderers._page.wording import word_keys, word_texts
+from runbookc.renderers._relevance import changes_what_to_do
 
 DOMAIN = "page"
 """The gettext domain of the page's words."""
-_FOR_EDITORS = ("TYP", "TRM", "REF", "LNK", "SRC")
-"""Families whose warnings the page itself makes up for, or that no step depends on."""
 _FIRST_FIELDS = ("Server", "HealthSet", "Probe")
 
 
@@ -50,7 +49,7 @@ def payload(pool: Pool, findings: tuple[Finding, ...], titles: int) -> dict[str,
         "locales": [_locale(runbook, tag) for tag in pool.locales],
         "order": [pool.locales.index(tag) for tag in fallback_order(runbook, pool.shown)],
         "title": titles,
-        "findings": [_finding(pool, finding) for finding in findings if _matters(finding)],
+        "findings": [_finding(pool, finding) for finding in findings if changes_what_to_do(finding)],
         "lines": {step.id: _lines(pool, step) for step in _all_steps(runbook)},
         "keys": word_keys(DOMAIN),
         "words": {tag: word_texts(tag, DOMAIN) for tag in _catalogs(runbook)},
@@ -90,11 +89,12 @@ def _variants(pool: Pool, command: Command) -> dict[str, str]:
 
 
 def _steps(pool: Pool) -> dict[str, Any]:
-    """``n`` label, ``w`` waits in seconds."""
+    """``n`` label, ``w`` waits in seconds, 0 for one said again ("wait 5 minutes. After 5 minutes, …")."""
     found = {}
     for step in _all_steps(pool.runbook):
         waits = [length for length in map(seconds, step.waits) if length]
-        found[step.id] = {"n": step.label, "w": waits} if waits else {"n": step.label}
+        once = [length if length not in waits[:number] else 0 for number, length in enumerate(waits)]
+        found[step.id] = {"n": step.label, "w": once} if once else {"n": step.label}
     return found
 
 
@@ -146,13 +146,6 @@ def _locale(runbook: Runbook, tag: str) -> dict[str, Any]:
 
 def _catalogs(runbook: Runbook) -> list[str]:
     return sorted({catalog(tag, DOMAIN).words for tag in runbook.locales})
-
-
-def _matters(finding: Finding) -> bool:
-    """Whether a reader of that edition may do the wrong thing: style, terms and titles are for editors."""
-    if finding.level == "warning":
-        return not finding.rule.startswith(_FOR_EDITORS)
-    return finding.level == "error"
 
 
 def _finding(pool: Pool, finding: Finding) -> dict[str, Any]:

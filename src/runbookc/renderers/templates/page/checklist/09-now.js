@@ -5,7 +5,7 @@ const called = new Set(); // timers whose end this page has announced
 let ticking = 0;
 
 const waitsOf = (id) => own(data.steps, id)?.w ?? [];
-const timerKeys = () => [...stepElements.keys()].flatMap((id) => waitsOf(id).map((_, n) => `${id}/${n + 1}`));
+const timerKeys = () => [...stepElements.keys()].flatMap((id) => waitsOf(id).flatMap((seconds, n) => (seconds ? [`${id}/${n + 1}`] : [])));
 const stepOfTimer = (key) => key.slice(0, key.lastIndexOf("/"));
 
 function length(seconds) {
@@ -53,7 +53,7 @@ function stopTimer(key) {
 function refreshTimers() {
   for (const id of stepElements.keys()) {
     const spot = partOf(id, ".foot > .timers");
-    waitsOf(id).forEach((seconds, n) => refreshTimer(spot, id, `${id}/${n + 1}`, seconds));
+    waitsOf(id).forEach((seconds, n) => seconds && refreshTimer(spot, id, `${id}/${n + 1}`, seconds));
   }
   if (timerKeys().some((key) => timerState(key) === "running")) ticking ||= setInterval(tick, 1000);
 }
