@@ -220,7 +220,7 @@ def test_no_request_leaves_the_page_and_none_could(open_page: Open) -> None:
           const image = document.createElement('img');
           image.src = 'https://example.org/x.png';
           document.body.append(image);
-          setTimeout(() => resolve('nothing'), 2000);
+          setTimeout(() => resolve('nothing'), 30000);
         })"""
     )
     assert blocked == "img-src"
