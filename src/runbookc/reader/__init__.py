@@ -12,6 +12,7 @@ from runbookc.reader import markdown
 from runbookc.reader.coverage import keep_lost_lines
 from runbookc.reader.decoding import decode, is_text
 from runbookc.reader.frontmatter import split
+from runbookc.reader.lettered import renumbered
 from runbookc.reader.limits import DEFAULT, Limits
 from runbookc.reader.locale import stated_locale, text_locale
 from runbookc.reader.problems import CODES, problem
@@ -62,6 +63,9 @@ def _body(
     Remembered by content: vendors publish the same text under several ids and versions.
     """
     stream, references = markdown.tokens(body, limits.nesting)
+    with_figures = renumbered(body, stream)
+    if with_figures is not None:
+        stream, references = markdown.tokens(with_figures, limits.nesting)
     source = Source(
         lines=[*[""] * offset, *body.split("\n")],
         offset=offset,
