@@ -32,7 +32,7 @@ _COVERED = 0.75
 _WORDS = 4
 _FEWEST, _SHARE = 3, 0.2
 """Sentences that a further word must cover, and their share."""
-_LIFT = 2
+_LIFT = 2.5
 """How much oftener than elsewhere a word must stand there."""
 _SHARED = 0.5
 """Share of the other editions that must have the acronym."""
@@ -156,12 +156,13 @@ def _usage(locale: str, acronym: str, texts: list[str], learned: Lexicon) -> _Na
         ]
         if not telling:
             break
-        word = max(telling, key=lambda one: gains[one])
+        word = max(telling, key=lambda one: gains[one] ** 2 / learned.frequency[locale, one])
         further.add(word)
         first = first or word
         left = [grams for grams in left if word not in grams]
     if len(left) > (1 - _COVERED) * len(texts):
         return None
+    whole = max((acronym, acronym + "S"), key=lambda one: learned.frequency.get((locale, stem(one)), 0))
     is_spelt_out = 2 * sum(stems(text).isdisjoint(own) for text in texts) > len(texts)
-    spelling = Usage(learned, {}, {}).spelling(locale, first) if is_spelt_out and first else acronym
+    spelling = Usage(learned, {}, {}).spelling(locale, first) if is_spelt_out and first else whole
     return _Name(frozenset(own | further), spelling)

@@ -13,7 +13,7 @@ from runbookc.model.runbook import Runbook
     "TRM004",
     level="warning",
     title="renamed-acronym",
-    message="{place} says {actual} where other editions have {what}, which this language calls {expected}",
+    message="{place} says {actual} where other editions have {what}; elsewhere this language has {expected}",
 )
 def renamed_acronym(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
     """What an acronym of the other editions stands for has another name than everywhere else.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import msgspec
@@ -23,6 +24,8 @@ _ALONE, _MERGED = 4.5, 3.5
 _LIKE = 0.4
 """Below this coverage of the rest by each other's words, the texts were written anew."""
 _LONGEST = 40
+_STOPLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Thai, Lao, Burmese and Khmer."""
 Sentences = tuple[str, ...]
 Cut = dict[str, Sentences]
 Learned = tuple[Lengths, Lexicon]
@@ -89,7 +92,12 @@ def _of(segment: Segment, cut: Cut, locale: str, reference: str | None, learned:
     counts = Counter(len(cut[other]) for other in others)
     count = max(sorted(counts), key=lambda number: counts[number], default=0)
     agreeing = tuple(other for other in others if len(cut[other]) == count)
-    if not own or abs(count - len(own)) != 1 or len(agreeing) < max(1, _AGREE * len(others)):
+    if (
+        not own
+        or not _is_stopped(own)
+        or abs(count - len(own)) != 1
+        or len(agreeing) < max(1, _AGREE * len(others))
+    ):
         return None
     pairs = [(cut[other], Measure(locale, other, *learned)) for other in agreeing]
     alone = _alone(own, pairs)
@@ -108,6 +116,11 @@ def _of(segment: Segment, cut: Cut, locale: str, reference: str | None, learned:
         agreeing=agreeing,
         confidence=majority(len(agreeing), len(others) + 1),
     )
+
+
+def _is_stopped(cut: Sentences) -> bool:
+    """Whether a stop ends some sentence: scripts like Thai have none, and a blank there says nothing."""
+    return not all(_STOPLESS.match(one[-1]) for one in cut)
 
 
 def _alone(own: Sentences, pairs: list[tuple[Sentences, Measure]]) -> int | None:

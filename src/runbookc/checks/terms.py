@@ -29,7 +29,7 @@ _SHARE = 0.6
 """Share of the other editions that must."""
 _OFTEN, _SURE = 8, 20
 """Sentences that show what a term is in a locale: for a hint, and to be sure."""
-_SURE_SHARE = 0.04
+_SURE_SHARE = 0.05
 _SLACK = 0.05
 """Share of them that may say it otherwise."""
 _ALL_SEATS = 3

@@ -56,6 +56,9 @@ def foreign_texts(runbook: Runbook, corpus: Corpus) -> tuple[Foreign, ...]:
             one = _copied(segment, locale, others, learned) or _foreign(segment, locale, others, learned)
             if one is not None:
                 found.append(one)
+    accused = {(one.segment.at.id, one.locale, one.source) for one in found}
+    # Two that would each be in the other's language are too much alike to tell.
+    found = [one for one in found if (one.segment.at.id, one.source, one.locale) not in accused]
     shared = Counter(one.segment.at.id for one in found)
     return tuple(
         replace(
