@@ -38,6 +38,8 @@ _PARAMETER = re.compile(r"[A-Za-z]+")
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,6})?(?:[KMGT]B)?", re.IGNORECASE)
 _OPERATORS = re.compile(r"-[ci]?(?:eq|ne|gt|ge|lt|le|like|notlike|match|notmatch|contains|notcontains)")
 _VALUES = frozenset(("string", "number", "word", "path", "host", "placeholder", "variable"))
+_HIDES_ERRORS = frozenset(("ErrorAction", "Ea"))
+"""On a change: whether it was made could not be told."""
 _NETWORK_PATH = re.compile(r"(?:^|[^\\])\\\\\w")
 """The author's own host: ``\\\\server1``."""
 _CONSTANTS = ("$true", "$false", "$null")
@@ -203,6 +205,8 @@ class _Builder:
         self.cmdlets.append(name)
         self._both(name)
         given = self._arguments(name, stage[1:])
+        if changes(name) and given & _HIDES_ERRORS:
+            raise _RefusedError
         here = is_local(name) and "ComputerName" not in given
         if quiet and not here and "Confirm" not in given:
             self.run += " @Quiet"
