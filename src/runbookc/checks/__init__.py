@@ -10,6 +10,7 @@ and a case file ``tests/cases/checks/<title>.md``. Nothing else needs to know.
 
 from runbookc.checks.context import excerpts
 from runbookc.checks.corpus import Corpus, Observations, Observed
+from runbookc.checks.learning import learn
 from runbookc.checks.places import Place, Segment, places, segments
 from runbookc.checks.registry import Drift, Rule, observer, rule, rules
 from runbookc.checks.runner import from_problem, observe, order, run
@@ -26,6 +27,7 @@ __all__ = [
     "Settings",
     "excerpts",
     "from_problem",
+    "learn",
     "observe",
     "observer",
     "order",

@@ -87,9 +87,14 @@ class _Index(msgspec.Struct, frozen=True):
         return self.going[key, other]
 
 
+def renderings(corpus: Corpus) -> tuple[Pair, ...]:
+    """Learned once for each corpus."""
+    return corpus.derive(_renderings, lasting=tuple[Pair, ...])
+
+
 def mixed(runbook: Runbook, corpus: Corpus) -> tuple[Mixed, ...]:
     """Terms that one edition of this runbook renders in two ways."""
-    known = corpus.derive(_renderings, lasting=tuple[Pair, ...])
+    known = renderings(corpus)
     if not known:
         return ()
     lines = [(segment, unit.texts) for segment in segments(runbook) for unit in units(segment)]

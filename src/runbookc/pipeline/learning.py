@@ -7,10 +7,18 @@ from contextlib import suppress
 import msgspec
 
 from runbookc import checks
+from runbookc.pipeline.attempts import Failure, attempt
+from runbookc.pipeline.shared import Shared
 from runbookc.pipeline.store import Store
+from runbookc.pipeline.workers import InProcess, Workers
 
 _ENCODER = msgspec.msgpack.Encoder()
 _LEARNED = msgspec.msgpack.Decoder(dict[str, bytes])
+
+
+class _Lesson(msgspec.Struct, frozen=True):
+    corpus: Shared[checks.Corpus]
+    seconds: float
 
 
 class Learning:
@@ -18,6 +26,7 @@ class Learning:
 
     def __init__(self, corpus: checks.Corpus, store: Store) -> None:
         self._store = store
+        self._corpus = corpus
         self._known: dict[str, bytes] = {}
         self._grew = False
         if store.is_on:
@@ -26,6 +35,16 @@ class Learning:
                 self._known = _LEARNED.decode(store.known([self._key]).get(self._key, b""))
             corpus.recall(self._known)
 
+    def share(self, workers: Workers, seconds: float) -> None:
+        """Let one worker learn, in so many seconds, what each of them would learn otherwise."""
+        if self._known or isinstance(workers, InProcess):
+            return
+        with Shared(self._corpus, embed=not workers.shares_files) as corpus:
+            for result in workers.map(_learned, [_Lesson(corpus, seconds)], 2 * seconds):
+                if isinstance(result, dict):
+                    self._corpus.recall(result)
+                    self.add(result)
+
     def add(self, learned: dict[str, bytes]) -> None:
         self._known.update(learned)
         self._grew |= bool(learned)
@@ -33,3 +52,9 @@ class Learning:
     def remember(self) -> None:
         if self._grew and self._store.is_on:
             self._store.remember(self._key, _ENCODER.encode(self._known))
+
+
+def _learned(lesson: _Lesson) -> dict[str, bytes]:
+    """Nothing when that fails: then the rules fail that need it, article by article."""
+    result = attempt(lambda: checks.learn(lesson.corpus.get()), lesson.seconds, "learning")
+    return {} if isinstance(result, Failure) else result

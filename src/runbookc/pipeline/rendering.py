@@ -151,6 +151,8 @@ def render_all(
     learning = Learning(setting.corpus, store)
     work = [plan for plan in plans if not plan.ready]
     workers = crew.of(sum(len(plan.aligned.group.editions) for plan in work))
+    if work:
+        learning.share(workers, _LEARNING * len(aligned) + setting.options.seconds)
     with Shared(setting, embed=not workers.shares_files) as shared:
         new = _new(_batches(work, store, shared, there), workers, learning, setting.options.seconds)
         for start in range(0, len(plans), _AT_ONCE):
