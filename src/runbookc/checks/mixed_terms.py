@@ -13,7 +13,7 @@ from runbookc.model.runbook import Runbook
     "TRM003",
     level="warning",
     title="mixed-terms",
-    message="the article has two names for one thing: {what}",
+    message="the article has two names for one thing: {expected} and, less often, {actual}",
 )
 def mixed_terms(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
     """An edition has two names for what the other editions call by one.
@@ -26,14 +26,12 @@ def mixed_terms(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
     Good: one of them.
     """
     for one in mixed(runbook, corpus):
-        many, few = one.counts
         yield Drift(
             locale=one.pair.locale,
             at=one.segment.at,
             line=one.segment.lines[one.pair.locale],
             expected=one.usual,
             actual=one.actual,
-            what=f"{one.usual} ({many} sentences), {one.actual} ({few})",
             agreeing=(),
             level=None if one.clear else "note",
             confidence=0.8 if one.clear else 0.6,

@@ -58,8 +58,6 @@ class Mixed(msgspec.Struct, frozen=True, kw_only=True):
     """An article that uses both."""
 
     pair: Pair
-    counts: tuple[int, int]
-    """Sentences with the one and with the other."""
     segment: Segment
     """Where the rarer one stands first."""
     usual: str
@@ -116,7 +114,6 @@ def _in_lines(pair: Pair, lines: list[tuple[Segment, Row]]) -> Mixed | None:
     segment, text = seats[few][0]
     return Mixed(
         pair=pair,
-        counts=(len(seats[many]), len(seats[few])),
         segment=segment,
         usual=_written(seats[many][0][1], pair.renderings[many]),
         actual=_written(text, pair.renderings[few]),
