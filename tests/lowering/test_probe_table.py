@@ -147,3 +147,24 @@ def test_other_tables_stay_tables(cells: list[list[str]]) -> None:
     (block,) = article.sections[1].blocks
     assert isinstance(block, a.Table)
     assert len(block.rows) == len(cells) + 1
+
+
+@pytest.mark.parametrize("none", ["Aucune (notification)", "无（通知或检查）"])
+def test_the_only_probe_that_says_so_may_be_translated(none: str) -> None:
+    cells = [
+        ["Sonde de transport", "HubTransport", "HubAvailabilityMonitor"],
+        ["HubTransportServiceRunning", "HubTransport", "HubTransportServiceRunningMonitor"],
+        *([none, "HubTransport", f"{name}Monitor"] for name in ("SubmissionQueue", "MailboxRetry", "Disk")),
+    ]
+    found = rows(table(*pipes(cells)))
+    assert [row[0] for row in found] == [None, "HubTransportServiceRunning", None, None, None]
+    assert {row[1] for row in found} == {"HubTransport"}
+
+
+def test_a_table_inside_a_list_item_is_found() -> None:
+    inner = [f"  {line}" for line in pipes([["AbcProbe", "ABC", "Active Directory", "AbcMonitor"]])]
+    article = table("- Look at the table:", "", *inner, "", "- And then act.")
+    assert [(row[0], row[1]) for row in rows(article)] == [("AbcProbe", "ABC")]
+    (kept,) = article.sections[1].blocks
+    assert isinstance(kept, a.List)
+    assert [len(item.blocks) for item in kept.items] == [1, 1]

@@ -5,7 +5,7 @@ Everything is found by shape; see `roles`, `probes`, `procedures` and `citations
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -120,14 +120,36 @@ def _probe_table(
     """The article's probe table, taken out of its section; the first of the best where there are several."""
     best: tuple[int, d.Table, probes.ProbeTable] | None = None
     for index, section in enumerate(sections):
-        for node in section.nodes:
-            if isinstance(node, d.Table):
-                read = probes.read(node, locale)
-                if read and (best is None or read.score > best[2].score):
-                    best = (index, node, read)
+        for node in _tables(section.nodes):
+            read = probes.read(node, locale)
+            if read and (best is None or read.score > best[2].score):
+                best = (index, node, read)
     if best:
-        sections[best[0]].nodes.remove(best[1])
+        sections[best[0]].nodes = _without(sections[best[0]].nodes, best[1])
     return best
+
+
+def _tables(nodes: Sequence[d.Node]) -> Iterator[d.Table]:
+    """Tables, also those inside list items."""
+    for node in nodes:
+        if isinstance(node, d.Table):
+            yield node
+        elif isinstance(node, d.List):
+            for item in node.items:
+                yield from _tables(item.children)
+
+
+def _without(nodes: Sequence[d.Node], table: d.Table) -> list[d.Node]:
+    return [_emptied(node, table) for node in nodes if node is not table]
+
+
+def _emptied(node: d.Node, table: d.Table) -> d.Node:
+    if not isinstance(node, d.List) or not any(found is table for found in _tables((node,))):
+        return node
+    items = (
+        msgspec.structs.replace(item, children=tuple(_without(item.children, table))) for item in node.items
+    )
+    return msgspec.structs.replace(node, items=tuple(items))
 
 
 def _table_names(table: probes.ProbeTable | None) -> dict[str, str]:

@@ -70,9 +70,11 @@ def _fits(column: list[tuple[Entry, ...]], columns: list[list[tuple[Entry, ...]]
     says_monitor = kinds["monitor"] / len(shaped) if shaped else 0.0
     text = sum(not entry.name for entry in flat) / len(flat)
     named = sum(bool(entry.name and entry.name.casefold() in others) for entry in flat) / len(flat)
-    explained = _bracketed(flat) if not shaped else 0.0
+    explained = sum(bool(entry.suffix and not entry.shaped) for entry in flat) / len(flat)
+    distinct = len({entry.shaped for entry in shaped}) / len(shaped) if shaped else 0.0
     return {
-        "probe": says_probe + 0.3 * single * share * (1 - says_monitor) + 0.9 * explained + 0.1 * single,
+        "probe": says_probe + 0.3 * distinct * single * share * (1 - says_monitor) + 0.1 * single
+        + 0.9 * explained * (1 - says_monitor),
         "health_set": (0.7 * _short_names(flat) * single + 0.1 * text * single) * (1 - says_probe) + named,
         "dependencies": (0.6 * text + 0.5 * (1 - single) + 0.2) * (1 - share) * (1 - 0.5 * explained)
         * (1 - max(says_probe, says_monitor)),
@@ -81,15 +83,12 @@ def _fits(column: list[tuple[Entry, ...]], columns: list[list[tuple[Entry, ...]]
 
 
 def _short_names(flat: list[Entry]) -> float:
-    """Share of entries that are one name and no probe or monitor; more when it has a name's shape."""
-    fitting = [entry.name for entry in flat if entry.name and not identifiers.names_kind(entry.name)]
+    """Share of entries that are one bare name and no probe or monitor; more when it has a name's shape."""
+    names = [entry.name for entry in flat if entry.name and not entry.suffix]
+    fitting = [name for name in names if not identifiers.names_kind(name)]
     typical = [name for name in fitting if identifiers.is_acronym(name) or "." in name]
     repeated = len(set(fitting)) < len(fitting)
     return (len(fitting) * (1.0 if repeated or len(fitting) < 3 else 0.7) + 0.3 * len(typical)) / len(flat)
-
-
-def _bracketed(flat: list[Entry]) -> float:
-    return sum(bool(entry.suffix) for entry in flat) / len(flat)
 
 
 def _suffixed(shaped: list[Entry]) -> float:
