@@ -40,7 +40,7 @@ _STEERING = re.compile(
 @example("http://x.y/ www.x.y a@b.c")
 def test_text_in_markdown_is_text_to_cmark(text: str) -> None:
     text = _NOT_XML.sub("\ufffd", text)  # libxml2 is no judge of other characters
-    written = inline.guard_block_start(inline.escape(text)).strip()
+    written = inline.guard_block_start(inline.escape(text).strip())
     page = html.fromstring(f"<div>{cmarkgfm.markdown_to_html(written)}</div>")
     assert [element.tag for element in page.iter()] in (["div", "p"], ["div"])
     assert page.text_content().split() == inline.fold(text).split()
