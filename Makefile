@@ -8,10 +8,10 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install build test check lint style types imports docs docs-fresh format golden bench fuzz clean
+.PHONY: help install build test check lint style types imports docs docs-fresh format golden bench bench-defects fuzz clean
 
 help: ## list the tasks
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(INSTALLED) ## set up .venv with the pinned versions
 
@@ -56,9 +56,12 @@ format: $(INSTALLED) ## let ruff mend what it can
 golden: $(INSTALLED) ## write tests/golden anew; read the diff before you commit it
 	$(BIN)/pytest --update-golden $(ARGS)
 
-bench: $(INSTALLED) ## run every benchmark of benchmarks/
-	@for script in $$(grep -l __main__ benchmarks/*.py); do \
-		echo "== $$script"; $(BIN)/python $$script $(ARGS) || exit 1; done
+bench: $(INSTALLED) ## measure speed and size beside a bare parse (ARGS="--runs 1 --growth 100" is shorter)
+	$(BIN)/python benchmarks/speed.py $(ARGS)
+
+bench-defects: $(INSTALLED) ## measure what is found of planted defects, and how the alignment holds
+	$(BIN)/python benchmarks/drift.py
+	$(BIN)/python benchmarks/alignment.py
 
 fuzz: $(INSTALLED) ## look for inputs that break a stage, SECONDS=300 at most
 	RUNBOOKC_FUZZ_EXAMPLES=100000 timeout $(or $(SECONDS),300) $(BIN)/pytest tests/fuzz -o timeout=0 $(ARGS) || [ $$? = 124 ]

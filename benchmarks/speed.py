@@ -158,6 +158,11 @@ def table(bench: Bench, runs: int) -> bool:
     return good
 
 
+def size(folder: Path) -> float:
+    """MiB of all files in a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 2**20
+
+
 def start_up(environment: dict[str, str], runs: int) -> bool:
     """Print what ``--help`` costs next to a Python that does nothing; whether that is in budget."""
     nothing, help_ = (
@@ -173,16 +178,15 @@ def start_up(environment: dict[str, str], runs: int) -> bool:
 def growth(sizes: Sequence[int]) -> None:
     """Print how cost grows with synthetic articles."""
     print(f"{'editions':>10}{'wall s':>9}{'ms each':>9}{'CPU s':>9}{'MiB':>7}{'output MiB':>12}")
-    for size in sizes:
+    for editions in sizes:
         with TemporaryDirectory(prefix="runbookc-bench-") as folder:
             library = Path(folder) / "library"
-            write_copies(library, sources([ROOT / "source_docs"]), size, permute=True)
+            write_copies(library, sources([ROOT / "source_docs"]), editions, permute=True)
             bench = Bench(library, Path(folder))
             cost = bench.cold("--no-cache")
-            written = sum(path.stat().st_size for path in bench.output.rglob("*") if path.is_file())
             print(
-                f"{size:10,}{cost.wall:9.2f}{cost.wall / size * 1000:9.2f}{cost.cpu:9.2f}"
-                f"{cost.memory / 2**20:7.0f}{written / 2**20:12.1f}"
+                f"{editions:10,}{cost.wall:9.2f}{cost.wall / editions * 1000:9.2f}{cost.cpu:9.2f}"
+                f"{cost.memory / 2**20:7.0f}{size(bench.output):12.1f}"
             )
 
 
@@ -199,6 +203,7 @@ def main() -> int:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
         print(f"{arguments.editions} editions, {cores} cores, load {os.getloadavg()[0]:.1f}")
         good = table(bench, arguments.runs)
+        print(f"output {size(bench.output):.1f} MiB of {size(library):.1f} MiB of sources")
         good &= start_up(bench.environment, arguments.runs)
     growth([int(size) for size in arguments.growth.split(",") if size])
     return 0 if good else 1
