@@ -98,7 +98,7 @@ const FIELD_NAMES = { Server: "Server", HealthSet: "Health set", Probe: "Probe",
 
 function fieldName(field) {
   if (own(FIELD_NAMES, field.p)) return say(FIELD_NAMES[field.p]);
-  return optionsOf(field.n).length ? field.p : field.n.replace(/^<|>$/g, "");
+  return optionsOf(field.n).length ? field.p.replace(/\d+$/, " $&") : field.n.replace(/^<|>$/g, "");
 }
 
 /** The fields, built once; `refreshFields` keeps them true. */
