@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
 from runbookc.checks.answers import Gap, is_other, is_strange, stretch
 from runbookc.checks.corpus import Corpus
-from runbookc.checks.lexicon import Lexicon, lexicon
+from runbookc.checks.lexicon import Lexicon, is_content, lexicon
 from runbookc.checks.parallel import Row, units
 from runbookc.checks.places import Segment, once_per_runbook, segments
 from runbookc.checks.seats import Usage, seats_at
@@ -144,15 +145,26 @@ def _votes(locale: str, row: Row, learned: Lexicon) -> dict[str, tuple[int, froz
 
 
 def _times(term: str, locale: str, row: Row, learned: Lexicon) -> int:
-    """How often every edition that foretells the term does so, at least."""
+    """How often every edition that foretells the term does so, at least; 1 if one says it once."""
     counts = []
     for other, text in row.items():
-        if other != locale:
-            found = Counter(
-                word for word in stem_list(text) if term in learned.terms.get((other, word, locale), ())
-            )
-            counts += [max(found.values())] if found else []
+        if other == locale:
+            continue
+        twice = [
+            count for word, count in _repeated(text) if term in learned.terms.get((other, word, locale), ())
+        ]
+        if twice:
+            counts.append(max(twice))
+        elif any(term in learned.terms.get((other, word, locale), ()) for word in stems(text)):
+            return 1
     return min(counts, default=0)
+
+
+@lru_cache(maxsize=16384)
+def _repeated(text: str) -> tuple[tuple[str, int], ...]:
+    """The stems that a text has more than once."""
+    counts = Counter(stem_list(text))
+    return tuple((word, count) for word, count in counts.items() if count > 1)
 
 
 def _faults(row: Row, terms: _Terms) -> tuple[_Fault, ...]:
@@ -169,17 +181,18 @@ def _faults(row: Row, terms: _Terms) -> tuple[_Fault, ...]:
 def _fault(locale: str, row: Row, terms: _Terms) -> _Fault | None:
     """What replaces the term whose seat is taken most surely."""
     line = words(row[locale])
-    best: tuple[int, _Missing, int] | None = None
+    best: tuple[tuple[int, int], _Missing, int] | None = None
     for one in _missing(locale, row, terms):
         seats = terms.usage.seats(locale, one.main)
         gap = _gap(locale, one, terms)
         for at, word in enumerate(line):
-            taken = sum(seat in seats for seat in seats_at(line, at, at))
-            if taken > (best[0] if best else 0) and (
+            taken = [seat for seat in seats_at(line, at, at) if seat in seats]
+            weight = len(taken), sum(is_content(side) for seat in taken for side in seat[1:])
+            if weight > (best[0] if best else (0, 0)) and (
                 is_strange(word, gap, row, terms.learned)
-                or (taken == _ALL_SEATS and one.clear and is_other(word, gap, terms.learned))
+                or (len(taken) == _ALL_SEATS and one.clear and is_other(word, gap, terms.learned))
             ):
-                best = taken, one, at
+                best = weight, one, at
     if best is None:
         return None
     _, one, at = best
