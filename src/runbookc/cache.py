@@ -266,9 +266,9 @@ def _remove(path: Path) -> None:
 
 def key_of(*parts: str | bytes) -> bytes:
     """A digest of some parts, told apart by their lengths."""
-    digest = blake2b(digest_size=16)
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        digest.update(len(data).to_bytes(8, "little"))
+    encoded = [part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts]
+    lengths = b"".join([b"%d:" % len(data) for data in encoded])
+    digest = blake2b(lengths + b"\n", digest_size=16)
+    for data in encoded:
         digest.update(data)
     return digest.digest()

@@ -26,7 +26,7 @@ class Store:
     def __init__(self, spool: Spool, cache: Cache | None = None) -> None:
         self.spool = spool
         self._cache = cache or Cache(None)
-        self._stamp = stamp() if self._cache.is_on else ""
+        self._stamp = key_of(stamp() if self._cache.is_on else "")
 
     @property
     def is_on(self) -> bool:
