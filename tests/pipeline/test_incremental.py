@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,7 +13,7 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
-from runbookc import baseline, checks, lock, pipeline
+from runbookc import baseline, checks, lock, pipeline, unchanged
 from runbookc.cache import FILE, Cache
 from runbookc.cli import group
 from runbookc.model.settings import Settings
@@ -246,3 +247,15 @@ def test_a_file_that_changes_during_a_build_is_built_again(
     (library.docs / "en-US" / POP).write_bytes(original)
     assert CliRunner().invoke(group, ["build", "-j1", *command]).exit_code == 0
     assert b"One more line" not in b"".join(contents(library.output).values())
+
+
+def test_another_rule_is_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the cache has is known by every file of the package, so no rule needs to say that it changed."""
+    monkeypatch.setattr(unchanged, "_PACKAGE", tmp_path)
+    stamps = [unchanged.stamp()]
+    (tmp_path / "checks").mkdir()
+    for text in ("one", "other", "longer"):
+        (tmp_path / "checks" / "rule.py").write_text(text, encoding="utf-8")
+        os.utime(tmp_path / "checks" / "rule.py", (0, len(stamps)))
+        stamps.append(unchanged.stamp())
+    assert len(set(stamps)) == 4
