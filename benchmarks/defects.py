@@ -257,7 +257,7 @@ def acronym_lost(source: Source, rng: random.Random, _context: Context) -> Mutat
 
 def spoken(source: Source) -> list[int]:
     """Lines of prose without links, whose targets are of another kind."""
-    return [line for line in prose(source) if "](" not in source.lines[line - 1]]
+    return [line for line in prose(source) if not re.search(r"\]\(|href=", source.lines[line - 1])]
 
 
 def _slip(name: str, rng: random.Random) -> str:

@@ -27,6 +27,9 @@ _GROUPED = re.compile(rf"\d{{1,3}}(?:([.,\u066c'\u2019{_SPACES} ])\d{{3}})(?:\1\
 _DECIMAL = re.compile(r"(\d+)[.,\u066b](\d+)$")
 _SPACED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _SECONDS = {"S": 1, "M": 60, "H": 3600, "D": 86_400, "W": 604_800}
+_RANGE = re.compile(r"(?<![\w-])(\d{1,4})-(\d{1,4})(?![\w-])")
+"""``15-60``; no date has only one hyphen."""
+_FROM_TO = "\\1\u2013\\2"
 _JOINED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _NUMERALS = "\u7b2c\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u5343\u4e24\u5169"
 """Chinese digits, tens and thousands, and the mark of an ordinal number."""
@@ -44,7 +47,7 @@ def numbers(text: str, locale: str) -> tuple[tuple[str, str], ...]:
     """
     if not _DIGIT.search(text):
         return ()
-    plain = _ascii_digits(_prose(text))
+    plain = _RANGE.sub(_FROM_TO, _ascii_digits(_prose(text)))
     if _groups_with_space(locale):
         plain = _SPACED.sub("\u00a0", plain)
     if not _DIGIT.search(plain):
@@ -88,7 +91,8 @@ def durations(text: str, locale: str) -> Counter[str]:
     """How often each duration stands in the text: ``PT600S`` for ten minutes, however written."""
     if not _DIGIT.search(text):
         return Counter()
-    return Counter(_in_seconds(iso) for _, _, iso in duration_spans(inline.plain(text), locale))
+    plain = _RANGE.sub(_FROM_TO, inline.plain(text))
+    return Counter(_in_seconds(iso) for _, _, iso in duration_spans(plain, locale))
 
 
 def _in_seconds(iso: str) -> str:
@@ -101,7 +105,7 @@ def _in_seconds(iso: str) -> str:
 def duration_words(text: str, locale: str, key: str) -> str | None:
     """The place in the text that says the duration `key`."""
     plain = inline.plain(text)
-    for start, end, iso in duration_spans(plain, locale):
+    for start, end, iso in duration_spans(_RANGE.sub(_FROM_TO, plain), locale):
         if _in_seconds(iso) == key:
             return plain[start:end]
     return None

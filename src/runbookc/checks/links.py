@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from runbookc.checks.corpus import Corpus, Observed
-from runbookc.checks.evidence import Side, settle
+from runbookc.checks.evidence import Side, majority, settle
 from runbookc.checks.places import Place, once_per_runbook, places
 from runbookc.checks.registry import observer
 from runbookc.lowering.links import neutral
@@ -53,7 +53,7 @@ def deviations(runbook: Runbook, corpus: Corpus) -> tuple[Deviation, ...]:
     same = _same(runbook)
     found: list[Deviation] = []
     for row in _rows(runbook):
-        for side in settle(row.stated, reference=runbook.reference_locale):
+        for side in _sides(row, runbook.reference_locale):
             if side.expected is None:
                 continue
             links = row.place.element.links
@@ -66,6 +66,25 @@ def deviations(runbook: Runbook, corpus: Corpus) -> tuple[Deviation, ...]:
             ):
                 found.append(Deviation(place=row.place, side=side, actual=actual, expected=expected))
     return tuple(found)
+
+
+def _sides(row: _Row, reference: str | None) -> Iterator[Side[str]]:
+    """Who deviates; an edition without a link also when the others have one each, to several addresses."""
+    having = tuple(tag for tag, target in row.stated.items() if target)
+    decided = settle(row.stated, reference=reference)
+    yield from decided
+    if all(side.expected is None for side in decided) and 2 * len(having) > len(row.stated):
+        witness = reference if reference in having else having[0]
+        for tag, target in row.stated.items():
+            if not target:
+                yield Side(
+                    locale=tag,
+                    actual="",
+                    expected=row.stated[witness],
+                    agreeing=(witness, *(other for other in having if other != witness)),
+                    confidence=majority(len(having), len(row.stated)),
+                    why="majority",
+                )
 
 
 @observer(LINKED)
@@ -85,15 +104,26 @@ def _rows(runbook: Runbook) -> tuple[_Row, ...]:
     found: list[_Row] = []
     for place in places(runbook):
         if isinstance(place.element, Paragraph) and place.element.links and len(place.locales) > 1:
-            targets = _targets(place)
-            shared = Counter(next(iter(targets.values())))
-            for own in targets.values():
-                shared &= own
-            left = {tag: list((Counter(own) - shared).elements()) for tag, own in sorted(targets.items())}
-            for position in range(max(map(len, left.values()))):
-                stated = {tag: own[position] if position < len(own) else "" for tag, own in left.items()}
-                found.append(_Row(place=place, stated=stated))
+            found.extend(_Row(place=place, stated=stated) for stated in _beside(_targets(place)))
     return tuple(found)
+
+
+def _beside(targets: Mapping[str, Counter[str]]) -> Iterator[dict[str, str]]:
+    """Locale to target, place by place: where most link to one target, what the others have instead; then
+    what is left, in order."""
+    linking = [own for own in targets.values() if own]
+    holders = Counter(target for own in linking for target in own)
+    common = [target for target, count in holders.items() if 2 * count > len(linking) > 1]
+    rest = {tag: list((own - Counter(common)).elements()) for tag, own in sorted(targets.items())}
+    for target in common:
+        if any(target not in own for own in targets.values()):
+            yield {tag: target if target in targets[tag] else _first(rest[tag]) for tag in rest}
+    for position in range(max(map(len, rest.values()))):
+        yield {tag: own[position] if position < len(own) else "" for tag, own in rest.items()}
+
+
+def _first(targets: list[str]) -> str:
+    return targets.pop(0) if targets else ""
 
 
 def _targets(place: Place) -> dict[str, Counter[str]]:

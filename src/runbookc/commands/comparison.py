@@ -37,6 +37,7 @@ _RANKS = ("cmdlet", "parameter", "placeholder", "host", "path", "member", "pipe"
 _TEXT_KINDS = frozenset(("string", "word", "number", "host", "path", "placeholder"))
 _PLAIN_WORD = re.compile(r"[^\s|;,(){}&<>\"'`$@#]+")
 _PUNCTUATION = re.compile(r"\\([!-/:-@\[-`{-~])")
+_VARIABLE = re.compile(r"\$\w+")
 _SPACES = re.compile(r"\s+")
 
 
@@ -175,9 +176,15 @@ def _offset(found: Sequence[Token], code: str) -> int:
 
 def _kind_of_placeholders(a: str, b: str, x: Token, y: Token, language: str) -> str:
     """Whether the text around the placeholders differs, what they stand for, or only their names."""
-    if _around_slots(x.value) != _around_slots(y.value):
+    if _around_slots(x.value) != _around_slots(y.value) or _choices(x) != _choices(y):
         return "value"
     return "placeholder-name" if _same_parameters(a, b, x, y, language) else "placeholder"
+
+
+def _choices(token: Token) -> list[str]:
+    """What placeholders leave to choose from: the values of ``<$true | $false>``, in any order."""
+    found = (slot.name.casefold() for slot in slots(token.value))
+    return [" ".join(sorted(_VARIABLE.findall(name))) for name in found]
 
 
 def _around_slots(value: str) -> str:
