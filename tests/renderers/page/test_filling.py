@@ -77,6 +77,12 @@ def test_a_sample_host_is_a_place_of_its_own() -> None:
         ("Get-ServerHealth mailbox1.contoso.com", {"mailbox1.contoso.com": "MailboxServer"}),
         ("Get-X <server name> -Y server1.contoso.com", {"<server name>": "Server"}),
         ("Get-X postmaster@contoso.com", {}),
+        ("Set-X -Dial A -Server MyMailboxServer | ft", {"MyMailboxServer": "MyMailboxServer"}),
+        ("Get-X -server:CAS01", {"CAS01": "CasServer"}),
+        ("Get-X -ComputerName Server02", {"Server02": "Server"}),
+        ("Get-X -Server localhost", {}),
+        ("Get-X -Server $name -ServerName a -Y 'a -Server b'", {}),
+        ("Get-X -Server (Get-Y)", {}),
     ],
 )
 def test_sample_hosts_stand_for_servers_where_nothing_else_does(code: str, expected: dict[str, str]) -> None:

@@ -38,6 +38,9 @@ _COMMAND_POSITION = re.compile(r"(?:^|[|;{(\r\n])\s*$")
 _ATTACHED = re.compile(r"-\w+:|--?[\w-]+=")
 _UNQUOTABLE = re.compile(r"[$`@\[\]]")
 _HERE_STRING = re.compile(f"@[{_SINGLE}{_DOUBLE}]")
+_SERVER = re.compile(
+    r"(?i)(?<!\S)-(?:Server|ComputerName)(?::|[ \t]+)(?!localhost\b)([a-z][\w-]*)(?=[\s|;)}]|$)"
+)
 PROBE_HEALTH_SET = "ProbeHealthSet"
 """The health set of a probe stands before its backslash; the alert's may be another."""
 
@@ -65,11 +68,13 @@ def written_placeholders(command: Command) -> dict[str, str]:
     """Each placeholder of the command, as its code has it, to its parameter.
 
     A name that stands in angle brackets has them. Sample hosts of a command that has no placeholders
-    stand for servers, as the articles say ("replace server1.contoso.com by the name of your server"):
-    the first label without its digits is the kind of server.
+    stand for servers, as the articles say ("replace server1.contoso.com by the name of your server"), and
+    so does any name after ``-Server``, for no article knows its readers' servers: the first label without
+    its digits is the kind of server.
     """
     if not command.placeholders and command.language == "powershell" and command.purpose != "output":
-        return {host: _server(host) for host in commands.analyse(command.code, command.language).hosts}
+        hosts = commands.analyse(command.code, command.language).hosts
+        return {name: _server(name) for name in (*hosts, *_SERVER.findall(command.code))}
     found = {}
     for placeholder in command.placeholders:
         bracketed = f"<{placeholder.name}>"
@@ -102,7 +107,7 @@ def _numbered(known: dict[str, list[str]], written: str, parameter: str) -> str:
 
 def _server(host: str) -> str:
     kind = pascal(re.sub(r"[\d-]+", "", host.split(".")[0]))
-    return "Server" if kind in ("", "Server") else f"{kind}Server"
+    return kind if kind.endswith("Server") else f"{kind}Server"
 
 
 def _slots(parameters: Mapping[str, str]) -> re.Pattern[str] | None:
