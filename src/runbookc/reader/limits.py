@@ -23,10 +23,10 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     stage looks at each again."""
     paragraph: int = 20_000
     """Characters in a paragraph, heading or cell."""
-    blocks: int = 10_000
+    blocks: int = 4_000
     """Paragraphs, headings, code blocks and pieces of HTML in a file."""
-    table_cells: int = 20_000
-    list_items: int = 5_000
+    table_cells: int = 10_000
+    list_items: int = 4_000
 
 
 DEFAULT = Limits()
