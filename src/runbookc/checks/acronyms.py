@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from runbookc.checks.answers import Gap, is_strange, stretch
+from runbookc.checks.answers import LONGEST, Gap, is_strange, stretch
 from runbookc.checks.corpus import Corpus
 from runbookc.checks.lexicon import Lexicon, is_content, lexicon
 from runbookc.checks.parallel import Row, units
@@ -101,7 +101,7 @@ def _instead(gap: Gap, row: Row, learned: Lexicon) -> str:
     text = row[gap.locale]
     line = words(text)
     found: tuple[str, ...] = ()
-    for at, word in enumerate(line):
+    for at, word in enumerate(line if len(line) <= LONGEST else ()):
         if is_strange(word, gap, row, learned):
             found = max(found, stretch(at, gap, row, learned), key=len)
     return shown(text, found) if len(found) >= _STRETCH[is_unspaced(text)] else ""

@@ -8,6 +8,8 @@ from runbookc.checks.lexicon import Lexicon, is_content
 from runbookc.checks.parallel import Row
 from runbookc.checks.sentences import is_unspaced, stem, stems, words
 
+LONGEST = 250
+"""Words of a sentence, at most, of which it is asked what answers to them."""
 _COMMON, _RARE = 0.15, 0.07
 """Share of sentences from which on a word replaces nothing; up to which it is quoted with another."""
 _ALIKE = 4

@@ -175,11 +175,11 @@ def _is_negated(text: str, marks: frozenset[str], negators: frozenset[str]) -> b
     unspaced = is_unspaced(text)
     line = _flat(text) if unspaced else stem_list(text)
     reach = _REACH[unspaced]
-    spans = [_spans(line, one) for one in (marks, negators)]
+    spans = _spans(line, negators)
+    starts, ends = {start for start, _ in spans}, {end for _, end in spans}
     return any(
-        0 <= start - end <= reach or 0 <= first - stop <= 1
-        for start, stop in spans[0]
-        for first, end in spans[1]
+        any(start - distance in ends for distance in range(reach + 1)) or stop in starts or stop + 1 in starts
+        for start, stop in _spans(line, marks)
     )
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import msgspec
 
-from runbookc.checks.answers import Gap, is_other, is_strange, stretch
+from runbookc.checks.answers import LONGEST, Gap, is_other, is_strange, stretch
 from runbookc.checks.corpus import Corpus
 from runbookc.checks.lexicon import Lexicon, is_content, lexicon
 from runbookc.checks.parallel import Row, units
@@ -181,6 +181,8 @@ def _faults(row: Row, terms: _Terms) -> tuple[_Fault, ...]:
 def _fault(locale: str, row: Row, terms: _Terms) -> _Fault | None:
     """What replaces the term whose seat is taken most surely."""
     line = words(row[locale])
+    if len(line) > LONGEST:
+        return None
     best: tuple[tuple[int, int], _Missing, int] | None = None
     for one in _missing(locale, row, terms):
         seats = terms.usage.seats(locale, one.main)
