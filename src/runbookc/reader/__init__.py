@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from runbookc.locales.hints import UNDETERMINED
 from runbookc.model.document import Document, Junk, Node, Problem, Span
 from runbookc.reader import markdown
 from runbookc.reader.coverage import keep_lost_lines
 from runbookc.reader.decoding import decode, is_text
+from runbookc.reader.directives import as_alerts
 from runbookc.reader.frontmatter import split
 from runbookc.reader.lettered import renumbered
 from runbookc.reader.limits import DEFAULT, Limits
@@ -63,9 +64,11 @@ def _body(
     Remembered by content: vendors publish the same text under several ids and versions.
     """
     stream, references = markdown.tokens(body, limits.nesting)
-    with_figures = renumbered(body, stream)
-    if with_figures is not None:
-        stream, references = markdown.tokens(with_figures, limits.nesting)
+    for mended in (renumbered, partial(as_alerts, locale=locale)):
+        meant = mended(body, stream)
+        if meant is not None:
+            body = meant
+            stream, references = markdown.tokens(body, limits.nesting)
     source = Source(
         lines=[*[""] * offset, *body.split("\n")],
         offset=offset,
