@@ -127,12 +127,12 @@ def _note(node: Node, sources: Sources, context: Context) -> r.Note:
         for locale, container in sorted(node.containers.items())
         if isinstance(container.element, a.Note) and container.element.severity
     }
-    worst = max((_SEVERITIES.index(item) for item in said.values() if item in _SEVERITIES), default=0)
+    votes = Counter(item for item in said.values() if item in _SEVERITIES)
     return r.Note(
         id=node.id,
         locales=tuple(sources),
         sources=sources,
-        severity=_SEVERITIES[worst],
+        severity=max(votes, key=lambda item: (votes[item], _SEVERITIES.index(item)), default="note"),
         severities=said,
         plain=tuple(
             locale

@@ -177,7 +177,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="not
     locales: tuple[str, ...]
     sources: Sources
     severity: str
-    """The most severe that an edition's alert or known label gives; ``note`` when none does."""
+    """What most editions' alerts or known labels give, of equals the most severe; ``note`` when none does."""
     severities: Text
     """Locale to the severity as written, for the editions that say one."""
     plain: tuple[str, ...] = ()
