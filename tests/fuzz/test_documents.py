@@ -13,6 +13,7 @@ from runbookc.checks import Corpus, observe, run
 from runbookc.linking import link_editions
 from runbookc.lowering import lower
 from runbookc.reader import read
+from runbookc.renderers import Bundle, runbook_renderers
 
 SAMPLES = tuple(
     path.read_bytes() for path in sorted((Path(__file__).resolve().parents[2] / "source_docs").rglob("*.md"))
@@ -27,16 +28,20 @@ PIECES = (
 
 
 def compiled(*texts: bytes) -> None:
-    """Every stage up to the findings, over editions of one article."""
+    """Every stage, over editions of one article."""
     articles = [
         lower(read(f"{locale}/a.md", data, folder_locale=locale))
         for locale, data in zip(("en-US", "fr-FR"), texts, strict=False)
     ]
     one = {article.locale: article for article in articles}
     runbook = align(link_editions(tuple(one.values())), runbook_id="a")
-    for finding in run(runbook, Corpus([observe(runbook)])):
+    findings = tuple(run(runbook, Corpus([observe(runbook)])))
+    for finding in findings:
         assert finding.line >= 1
         assert finding.locale in one
+    bundle = Bundle(runbook=runbook, findings=findings)
+    written = [artifact.path for render in runbook_renderers() for artifact in render(bundle)]
+    assert len(set(written)) == len(written) > 0
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
