@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 import msgspec
 from msgspec.structs import replace
@@ -43,17 +44,22 @@ def foreign_texts(runbook: Runbook, corpus: Corpus) -> tuple[Foreign, ...]:
     """All of one runbook, in reading order; one for each text and edition."""
     learned = languages(corpus)
     twins = _twins(runbook)
+    others = {
+        locale: tuple(
+            other
+            for other in runbook.locales
+            if other != locale
+            and frozenset((locale, other)) not in twins
+            and not _same_language(locale, other)
+        )
+        for locale in runbook.locales
+    }
     found: list[Foreign] = []
     for segment in segments(runbook):
         for locale in sorted(segment.texts):
-            others = tuple(
-                other
-                for other in runbook.locales
-                if other != locale
-                and frozenset((locale, other)) not in twins
-                and not _same_language(locale, other)
+            one = _copied(segment, locale, others[locale], learned) or _foreign(
+                segment, locale, others[locale], learned
             )
-            one = _copied(segment, locale, others, learned) or _foreign(segment, locale, others, learned)
             if one is not None:
                 found.append(one)
     accused = {(one.segment.at.id, one.locale, one.source) for one in found}
@@ -111,6 +117,7 @@ def _foreign(segment: Segment, locale: str, others: tuple[str, ...], learned: La
     return None
 
 
+@lru_cache(maxsize=16384)
 def _spoken(text: str) -> int:
     """How many words are no names."""
     return len(words(" ".join(_LOWER.findall(text.replace(MASK, " ")))))
