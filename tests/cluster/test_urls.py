@@ -59,7 +59,7 @@ def test_output_by_url_has_the_same_bytes(docs: Path, memory: Any) -> None:
     assert run("build", "docs", "-o", "local").exit_code == 0
     result = run("build", "docs", "-o", "memory://site/runbooks")
     assert result.exit_code == 0, result.output
-    assert "memory" in result.stderr
+    assert result.stderr.endswith("→ memory://site/runbooks\n")
     assert stored(memory, "/site/runbooks") == tree(docs.parent / "local")
     assert not (docs.parent / "memory:").exists()
 

@@ -42,7 +42,8 @@ def command(
 ) -> None:
     """Compile sources into checklists, scripts and reports.
 
-    SOURCES are files or folders of .md, .markdown or .txt; source_docs/ by default. Nothing is done
+    SOURCES are files or folders of .md, .markdown or .txt; source_docs/ by default. With
+    runbookc[cluster], they and DIR may be URLs (s3://bucket/docs). Nothing is done
     when neither they nor the output have changed since the last build.
     """
     serious, failed = build(sources, output, **common)
@@ -106,6 +107,7 @@ def _compiled(
     from runbookc.cli._messages import counted, failure, problem_lines, progress
     from runbookc.cli._reporting import with_findings
     from runbookc.renderers import Options as RenderOptions
+    from runbookc.sources.remote import url_of
     from runbookc.unchanged import Built, Message
 
     wanted = with_findings(request(sources, **common), **common)
@@ -118,7 +120,7 @@ def _compiled(
         result = pipeline.build(wanted.sources, folder, options, tell, cache, contents)
     messages = [Message(failure(file), urgent=True) for file in result.failed]
     messages += [Message(line) for line in problem_lines(result.findings)]
-    messages.append(Message(f"{counted(result)} → {folder}"))
+    messages.append(Message(f"{counted(result)} → {url_of(folder) or folder}"))
     serious = any(finding.level in ("error", "warning") for finding in result.findings)
     return result, Built(inputs=b"", outputs=(), messages=tuple(messages), serious=serious)
 
