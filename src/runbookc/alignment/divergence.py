@@ -134,7 +134,8 @@ def _step_around(node: Node | None) -> Node | None:
 def _rearranged(tree: Tree, locale: str, moved: set[str]) -> Iterator[Divergence]:
     """Steps that stand in another step, or as part of one, in this edition."""
     for node in _items(tree):
-        joined = [column.joined[locale] for column in node.columns() if locale in column.joined]
+        into = (column.joined[locale] for column in node.columns() if locale in column.joined)
+        joined = [column for column in into if locale in column.members]
         if joined and locale not in node.locales():
             yield _merged(node, locale, tree, joined[0].members[locale][0])
             continue
