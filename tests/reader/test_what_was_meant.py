@@ -47,3 +47,11 @@ def test_bold_with_a_blank_inside_the_marks_is_a_heading_all_the_same(written: s
     assert [section.title for section in lowered(text).sections] == ["", "Part", "A locked box"]
     problems = read("a.md", text.encode(), folder_locale="en-US").problems
     assert [(one.code, one.line) for one in problems] == [("SRC009", 9)]
+
+
+def test_a_bold_word_for_note_over_a_table_is_a_heading() -> None:
+    text = "# T\n\n简。\n\n**说明**\n\n文。\n\n| A | B |\n|---|---|\n| c | d |\n\n**说明**\n\n小心\n\n## B\n"
+    blocks = read("a.md", text.encode(), folder_locale="zh-CN").blocks
+    assert [type(node).__name__ for node in blocks] == [
+        "Heading", "Paragraph", "Heading", "Paragraph", "Table", "Note", "Heading",
+    ]  # fmt: skip

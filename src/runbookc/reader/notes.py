@@ -14,7 +14,7 @@ import msgspec
 
 from runbookc import inline
 from runbookc.locales.labels import severity
-from runbookc.model.document import Heading, List, ListItem, Node, Note, Paragraph, Quote, Span
+from runbookc.model.document import Heading, List, ListItem, Node, Note, Paragraph, Quote, Span, Table
 from runbookc.reader.lists import ends_in_colon
 from runbookc.reader.source import Lead, Source
 
@@ -31,6 +31,7 @@ _LOOSE_BOLD = re.compile(r"(?:\\\*){2}\s*(?P<text>(?:[^*\\]|\\[^*])+?)\s*(?:\\\*
 _ENDS_SENTENCE = re.compile(r"[.!?。！？…।]$")
 _MOST_WORDS = 3
 _MOST_UNDER_TITLE = 8
+_MOST_UNDER_HEADING = 4
 _LONGEST_LABEL = 32
 _LONGEST_HEADING = 240
 
@@ -155,12 +156,25 @@ def _bold_title(nodes: Sequence[Node], index: int, source: Source) -> str | None
             text = inline.to_markdown(children)
         case _:
             return None
-    if len(text) > _LONGEST_HEADING or severity(inline.plain(text), source.locale):
+    if len(text) > _LONGEST_HEADING:
+        return None
+    if severity(inline.plain(text), source.locale) and not _stands_over_a_table(nodes, index):
         return None
     below_title = index > 0 and isinstance(above := nodes[index - 1], Heading) and above.level == 1
     if below_title and re.search(r"[:：].", text) and not ends_in_colon(text):
         return None
     return text
+
+
+def _stands_over_a_table(nodes: Sequence[Node], index: int) -> bool:
+    """Whether a table follows before the next heading, which no note holds: in some languages one word
+    means *note* and *explanation*."""
+    for node in nodes[index + 1 : index + 1 + _MOST_UNDER_HEADING]:
+        if isinstance(node, Table):
+            return True
+        if isinstance(node, Heading) or (isinstance(node, Paragraph) and node.text.startswith("**")):
+            return False
+    return False
 
 
 def merged_quote(quote: Quote) -> Quote | Note:
