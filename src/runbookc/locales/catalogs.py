@@ -22,6 +22,11 @@ from runbookc.locales.tags import known_locale, written_language
 _FIELD = re.compile(r"\{([A-Za-z_]\w*)\}")
 
 
+@lru_cache(maxsize=1024)
+def _long_date(day: date, locale: Locale) -> str:
+    return format_date(day, format="long", locale=locale)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
     """The words of one domain in one locale, and the locale's ways to write dates, lists and numbers."""
@@ -54,7 +59,7 @@ class Catalog:
             day = date.fromisoformat(iso)
         except ValueError:
             return iso
-        return format_date(day, format="long", locale=self._babel)
+        return _long_date(day, self._babel)
 
     def list(self, items: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:
         """The items as the language strings them together (``a, b, and c``); empty for none."""

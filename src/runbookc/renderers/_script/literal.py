@@ -67,7 +67,8 @@ def printable(text: str) -> str:
     return _OUTSIDE.sub(lambda match: _escape(match[0]), text)
 
 
-def comment_lines(text: str, width: int) -> list[str]:
+@lru_cache(maxsize=4096)
+def comment_lines(text: str, width: int) -> tuple[str, ...]:
     """Line comments of `width` columns at most, where words allow it.
 
     None is a ``#requires`` line, and none can be taken for the beginning of a signature block.
@@ -79,7 +80,7 @@ def comment_lines(text: str, width: int) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
-    return [f"# {line} {_APART}" if is_signature_like(f"# {line}") else f"# {line}" for line in wrapped]
+    return tuple(f"# {line} {_APART}" if is_signature_like(f"# {line}") else f"# {line}" for line in wrapped)
 
 
 @lru_cache(maxsize=4096)

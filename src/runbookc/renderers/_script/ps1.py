@@ -81,7 +81,7 @@ def _step(step: PlannedStep) -> dict[str, object]:
 
 
 def _comment(text: str, indent: int) -> list[str]:
-    return comment_lines(text, _WIDTH - indent)
+    return list(comment_lines(text, _WIDTH - indent))
 
 
 def _action(action: Action) -> dict[str, object]:
