@@ -24,22 +24,21 @@ def as_alerts(body: str, stream: Sequence[Token], locale: str) -> str | None:
         return None
     lines = body.split("\n")
     fences = _fences(lines, stream)
-    open_alerts: list[tuple[int, str] | None] = []
+    inside: list[str | None] = []  # for each open container, where the innermost alert around stands
     for line in range(len(lines)):
         found = fences.get(line)
-        alert = next((item for item in reversed(open_alerts) if item), None)
+        alert = inside[-1] if inside else None
         if found is None:
             if alert is not None:
-                lines[line] = _quoted(lines[line], alert[1])
+                lines[line] = _quoted(lines[line], alert)
             continue
         word, indent = found["word"], found["indent"]
         known = severity(word, locale) if word else None
         lines[line] = f"{indent}> [!{word.upper()}]" if known and word else ""
-        if word is None:
-            if open_alerts:
-                open_alerts.pop()
-        elif not found["rest"].startswith("-end"):
-            open_alerts.append((line, indent) if known else None)
+        if word is not None and not found["rest"].startswith("-end"):
+            inside.append(indent if known else alert)
+        elif inside:
+            inside.pop()
     return "\n".join(lines) if fences else None
 
 
