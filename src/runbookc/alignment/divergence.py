@@ -88,6 +88,8 @@ def _displaced(
     home = node.containers.get(locale)
     for place, child in enumerate(children):
         leaves = [column.members[locale][0] for column in _columns(child) if locale in column.members]
+        if not leaves:  # all that stands in it here went to other places, and is told of there
+            continue
         strayed = home is not None and all(
             id(tree.column_of[id(leaf)]) in astray and home not in list(leaf.parent.chain())
             for leaf in leaves
