@@ -93,6 +93,8 @@ def _opposed(
     agreeing = tuple(other for other, one in stated.items() if one == side)
     if len(agreeing) == 1 and not _is_to_blame(locale, agreeing[0], reference):
         return None
+    if any(row[other] == row[locale] for other in agreeing):
+        return None
     clear = condition != NEGATION
     if own is None:
         is_plain = all(reading.sides[NEGATION] == "+" for reading in others.values())

@@ -14,11 +14,13 @@ def settled(article: Article, siblings: Sequence[Article]) -> tuple[Probe, ...]:
     """The probes, without dependencies that only say that there is none.
 
     That is one word, alone in its cell, that no edition has as a name, where all siblings with that
-    row have an empty cell. A locale whose words for "none" are known keeps what it has: there it
-    would be a deviation.
+    row have an empty cell. In a locale whose words for "none" are known it must be such a word of a
+    sibling's language, left as it was: any other would be a deviation.
     """
-    if words(article.locale).none or not siblings:
+    if not siblings:
         return article.probes
+    known = {word for sibling in siblings for word in words(sibling.locale).none}
+    is_known = bool(words(article.locale).none)
     named = {
         dependency.written.casefold()
         for sibling in siblings
@@ -29,6 +31,7 @@ def settled(article: Article, siblings: Sequence[Article]) -> tuple[Probe, ...]:
     return tuple(
         msgspec.structs.replace(probe, dependencies=())
         if _says_none(probe, named, [row[_key(probe)] for row in rows if _key(probe) in row])
+        and (not is_known or probe.dependencies[0].written.casefold() in known)
         else probe
         for probe in article.probes
     )

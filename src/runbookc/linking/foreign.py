@@ -80,9 +80,12 @@ def untranslated(text: str, siblings: Iterable[str]) -> str | None:
 
 
 def _shared(text: str, siblings: Iterable[str]) -> Iterator[str]:
-    """Runs of words, the first with a capital inside the text, that a sibling in another language has."""
+    """Runs of words, the first with a capital inside the text, that a sibling in another language has: one
+    that shares most of its words is in the same, or in one that is much like it."""
     words = list(_WORD.finditer(text))
-    others = [f" {' '.join(_WORD.findall(sibling))} " for sibling in siblings]
+    lines = [_WORD.findall(sibling) for sibling in siblings]
+    own = {word[0] for word in words}
+    others = [f" {' '.join(line)} " for line in lines if 2 * len(own & set(line)) <= len(own)]
     start = 1
     while start < len(words):
         end = start
