@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 from math import log
 
 import msgspec
@@ -49,14 +50,18 @@ class Languages(msgspec.Struct, frozen=True):
         """Mean log-likelihood ratio over the words that one of the two knows; the sentence itself, which
         is in the sample as well, is not counted."""
         own, theirs = self.frequency.get(locale, _NOTHING), self.frequency.get(other, _NOTHING)
-        own_size, their_size = self.sizes.get(locale, 0) + 1, self.sizes.get(other, 0) + 1
-        ratios = []
-        for word in telling:
-            here = max(0, own.get(word, 0) - 1)
-            there = theirs.get(word, 0)
-            if here or there:
-                ratios.append(log((there + 0.1) / their_size) - log((here + 0.1) / own_size))
-        return sum(ratios) / len(ratios) if len(ratios) >= fewest else None
+        known = [(own.get(word, 0), theirs.get(word, 0)) for word in telling]
+        ratios = [_log(there) - _log(here - 1) for here, there in known if here > 1 or there]
+        if len(ratios) < fewest:
+            return None
+        sizes = log((self.sizes.get(locale, 0) + 1) / (self.sizes.get(other, 0) + 1))
+        return sum(ratios) / len(ratios) + sizes
+
+
+@cache
+def _log(count: int) -> float:
+    """Of a count, smoothed."""
+    return log(max(0, count) + 0.1)
 
 
 def languages(corpus: Corpus) -> Languages:
