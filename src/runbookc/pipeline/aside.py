@@ -41,20 +41,24 @@ class Aside:
             self._process.start()
             far.close()
 
-    def render(self, library: Library) -> list[Artifact]:
-        """The artifacts of all library renderers, in their order."""
+    def render(self, library: Library) -> Iterator[Artifact]:
+        """The artifacts of all library renderers, one after the other: together they are large."""
         theirs, ours = _halves()
-        if self._other is None:
-            return _rendered((*theirs, *ours), library)
-        with suppress(OSError):
-            self._other.send_bytes(_ENCODER.encode(library))
-        here = _rendered(ours, library)
+        if self._other is not None:
+            with suppress(OSError):
+                self._other.send_bytes(_ENCODER.encode(library))
+        yield from _rendered(ours, library)
+        there = self._received()
+        yield from _rendered(theirs, library) if there is None else there
+
+    def _received(self) -> list[Artifact] | None:
+        """What the second process made; None if it is not there, or says nothing."""
         try:
-            if self._other.poll(_PATIENCE):
-                return [*_ARTIFACTS.decode(self._other.recv_bytes()), *here]
+            if self._other is not None and self._other.poll(_PATIENCE):
+                return _ARTIFACTS.decode(self._other.recv_bytes())
         except (OSError, EOFError, msgspec.DecodeError):
             pass
-        return [*_rendered(theirs, library), *here]
+        return None
 
     def __enter__(self) -> Aside:
         return self
@@ -74,8 +78,9 @@ def _halves() -> tuple[Sequence[RenderLibrary], Sequence[RenderLibrary]]:
     return renderers[:middle], renderers[middle:]
 
 
-def _rendered(renderers: Sequence[RenderLibrary], library: Library) -> list[Artifact]:
-    return [artifact for render in renderers for artifact in render(library)]
+def _rendered(renderers: Sequence[RenderLibrary], library: Library) -> Iterator[Artifact]:
+    for render in renderers:
+        yield from render(library)
 
 
 def _serve(own: Connection, far: Connection, parent: int) -> None:
@@ -85,9 +90,9 @@ def _serve(own: Connection, far: Connection, parent: int) -> None:
         prepare_process()
         renderers = _halves()[0]
         # A first rendering loads templates and catalogs.
-        _rendered(renderers, Library(summaries=(), findings=()))
+        list(_rendered(renderers, Library(summaries=(), findings=())))
         for data in _received(own, parent):
-            own.send_bytes(_ENCODER.encode(_rendered(renderers, _LIBRARIES.decode(data))))
+            own.send_bytes(_ENCODER.encode(list(_rendered(renderers, _LIBRARIES.decode(data)))))
 
 
 def _received(own: Connection, parent: int) -> Iterator[bytes]:

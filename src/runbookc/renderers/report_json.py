@@ -12,9 +12,13 @@ from runbookc.renderers._encoding import json_bytes
 
 def report(library: Library) -> str:
     """A JSON list of `Finding`; accepted ones are not in it."""
-    return msgspec.json.format(json_bytes(library.findings), indent=2).decode() + "\n"
+    return _list(library).decode()
 
 
 def render_library(library: Library) -> Iterator[Artifact]:
     """``drift/report.json``."""
-    yield Artifact(path="drift/report.json", data=report(library).encode())
+    yield Artifact(path="drift/report.json", data=_list(library))
+
+
+def _list(library: Library) -> bytes:
+    return msgspec.json.format(json_bytes(library.findings), indent=2) + b"\n"

@@ -22,37 +22,43 @@ from runbookc.renderers._encoding import json_bytes
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LIMIT = 25_000
 _FINGERPRINT = "runbookc/v1"
+_Told = tuple[Finding, Accepted | None]
 
 
 def report(library: Library) -> str:
     """A SARIF log with one run; accepted findings are results with a suppression."""
-    results = [_result(finding, None) for finding in library.findings]
-    results += [_result(accepted.finding, accepted) for accepted in library.accepted]
-    kept = _most_severe(results)
-    indices = {rule.code: index for index, rule in enumerate(library.rules)}
-    for result in kept:
-        if result["ruleId"] in indices:
-            result["ruleIndex"] = indices[result["ruleId"]]
-    run: dict[str, Any] = {
-        "tool": {"driver": _driver(library.rules)},
-        "columnKind": "unicodeCodePoints",
-        "invocations": [_invocation(len(results) - len(kept))],
-        "results": kept,
-    }
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return msgspec.json.format(json_bytes(log), indent=1).decode() + "\n"
+    return _log(library).decode()
 
 
 def render_library(library: Library) -> Iterator[Artifact]:
     """``drift/report.sarif``."""
-    yield Artifact(path="drift/report.sarif", data=report(library).encode())
+    yield Artifact(path="drift/report.sarif", data=_log(library))
 
 
-def _most_severe(results: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    if len(results) <= LIMIT:
-        return results
-    ranked = sorted(range(len(results)), key=lambda index: LEVELS.index(results[index]["level"]))
-    return [results[index] for index in sorted(ranked[:LIMIT])]
+def _log(library: Library) -> bytes:
+    return msgspec.json.format(_compact(library), indent=1) + b"\n"
+
+
+def _compact(library: Library) -> bytes:
+    """Results are encoded one by one: as dictionaries they would be the largest thing of a build."""
+    told: list[_Told] = [(finding, None) for finding in library.findings]
+    told += [(accepted.finding, accepted) for accepted in library.accepted]
+    kept = _most_severe(told)
+    indices = {rule.code: index for index, rule in enumerate(library.rules)}
+    run: dict[str, Any] = {
+        "tool": {"driver": _driver(library.rules)},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [_invocation(len(told) - len(kept))],
+        "results": [msgspec.Raw(json_bytes(_result(*one, indices))) for one in kept],
+    }
+    return json_bytes({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _most_severe(told: list[_Told]) -> list[_Told]:
+    if len(told) <= LIMIT:
+        return told
+    ranked = sorted(range(len(told)), key=lambda index: LEVELS.index(told[index][0].level))
+    return [told[index] for index in sorted(ranked[:LIMIT])]
 
 
 def _driver(rules: tuple[RulePage, ...]) -> dict[str, Any]:
@@ -85,7 +91,7 @@ def _invocation(left_out: int) -> dict[str, Any]:
     return invocation
 
 
-def _result(finding: Finding, accepted: Accepted | None) -> dict[str, Any]:
+def _result(finding: Finding, accepted: Accepted | None, indices: dict[str, int]) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "level": finding.level,
@@ -102,6 +108,8 @@ def _result(finding: Finding, accepted: Accepted | None) -> dict[str, Any]:
     if accepted is not None:
         # Without `status` a suppression is accepted (section 3.35.3).
         result["suppressions"] = [{"kind": "external", "justification": accepted.reason}]
+    if finding.rule in indices:
+        result["ruleIndex"] = indices[finding.rule]
     return result
 
 
