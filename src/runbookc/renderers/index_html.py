@@ -11,6 +11,7 @@ from markupsafe import Markup
 from runbookc.locales import available, catalog
 from runbookc.model.finding import LEVELS
 from runbookc.renderers import Artifact, Library, Summary
+from runbookc.renderers._families import FAMILIES
 from runbookc.renderers._page.assets import assets, environment
 from runbookc.renderers._page.nodes import nodes_text, to_nodes
 from runbookc.renderers._page.payload import safe_json
@@ -19,23 +20,6 @@ from runbookc.renderers._page.wording import word_keys, word_texts, wording
 DOMAIN = "index"
 _SHOWN = "en-US"
 """The language before the script has asked the browser."""
-FAMILIES = {
-    "STR": "Structure",
-    "TBL": "Probe table",
-    "CMD": "Command",
-    "IDN": "Name or identifier",
-    "NUM": "Number or duration",
-    "LNK": "Link",
-    "REF": "Cross reference",
-    "UIL": "Literal",
-    "TXT": "Missing or untranslated text",
-    "TRM": "Term",
-    "POL": "Condition turned round",
-    "TYP": "Typography",
-    "REV": "Out of date",
-    "SRC": "Source unreadable",
-}
-"""Rule family to its word, as on the checklist page."""
 
 
 class FamilyCount(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ from runbookc import __version__
 from runbookc.locales import available, catalog, messages
 from runbookc.model.finding import LEVELS, Excerpt, Finding, RulePage
 from runbookc.renderers import Artifact, Library
+from runbookc.renderers._families import FAMILIES
 from runbookc.renderers._grouping import Counts, Group, count, grouped
 from runbookc.renderers._marking import Run, code_runs, text_runs, visible
 from runbookc.renderers._report_page import asset, environment, markup, policy
@@ -28,22 +29,6 @@ BARS = 12
 PLACES = 200
 _LEVEL_NAMES = {"error": ("Error", "Errors"), "warning": ("Warning", "Warnings"), "note": ("Note", "Notes")}
 _SHAPES = {"error": "⬣", "warning": "▲", "note": "●"}
-FAMILIES = {
-    "STR": "Structure",
-    "TBL": "Probe table",
-    "CMD": "Command",
-    "IDN": "Name or identifier",
-    "NUM": "Number or duration",
-    "LNK": "Link",
-    "REF": "Cross reference",
-    "UIL": "Literal",
-    "TXT": "Missing or untranslated text",
-    "TRM": "Term",
-    "POL": "Condition turned round",
-    "TYP": "Typography",
-    "REV": "Out of date",
-    "SRC": "Source unreadable",
-}
 
 
 class Edition(msgspec.Struct, frozen=True, kw_only=True):

@@ -25,8 +25,8 @@ def test_words(domain: str) -> None:
     known = set(messages("en-US", domain))
     text = assets(folder).script + "".join((TEMPLATES / name).read_text("utf-8") for name in templates)
     text += Path(record_md.__file__).read_text("utf-8") if domain == "page" else ""
-    text += Path(runbookc.renderers.__file__).with_name("index_html.py").read_text("utf-8")
-    text += Path(runbookc.renderers.__file__).with_name("checklist_html.py").read_text("utf-8")
+    for name in ("index_html.py", "_families.py", "checklist_html.py"):
+        text += Path(runbookc.renderers.__file__).with_name(name).read_text("utf-8")
     asked = set(re.findall(r'\b(?:say|word)\("((?:[^"\\]|\\.)+)"', text))
     asked |= set(re.findall(r'word\.\w+\((?:"[\w-]+", )?"([^"]+)"\)', text))
     asked = {word.replace("\\\\", "\\") for word in asked}
