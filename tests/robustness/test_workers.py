@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import pickle
+import select
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
+from runbookc.pipeline import shared
+from runbookc.pipeline.shared import Shared
 from runbookc.pipeline.workers import InProcess, Lost, Processes
 
 
@@ -40,3 +46,43 @@ def test_both_kinds_of_workers_agree() -> None:
     workers = Processes(2)
     assert list(workers.map(touchy, range(5))) == list(InProcess().map(touchy, range(5)))
     workers.close()
+
+
+def _tell_and_wait(pipe: int) -> None:
+    os.write(pipe, b"!")
+    time.sleep(600)
+
+
+def _keep_workers_busy(pipe: int) -> None:
+    list(Processes(2).map(_tell_and_wait, [pipe] * 2))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are copies of this one")
+def test_no_worker_outlives_a_build_that_is_killed() -> None:
+    here, there = os.pipe()
+    build = multiprocessing.get_context("fork").Process(target=_keep_workers_busy, args=(there,))
+    build.start()
+    os.close(there)
+    with os.fdopen(here, "rb", buffering=0) as pipe:
+        assert pipe.read(1) == b"!"
+        os.kill(build.pid or 0, signal.SIGKILL)
+        build.join()
+        # The pipe comes to its end when nobody has the other one open any more.
+        while select.select([pipe], [], [], 60)[0]:
+            if not pipe.read(1):
+                return
+    pytest.fail("a worker is still there")
+
+
+@pytest.mark.parametrize("shows_open_files", [True, False])
+def test_what_is_shared_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, shows_open_files: bool
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    if not shows_open_files:
+        monkeypatch.setattr(shared, "_OPEN_FILES", str(tmp_path / "none"))
+    for value in ("one", "two"):  # a path may be used again
+        with Shared(value) as given:
+            assert pickle.loads(pickle.dumps(given)).get() == value
+    assert not list(tmp_path.iterdir())

@@ -5,40 +5,46 @@ from __future__ import annotations
 import os
 import pickle
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
-from tempfile import mkstemp
+from shutil import copyfileobj
+from tempfile import TemporaryFile, mkstemp
 from types import TracebackType
-from typing import Any, Generic, TypeVar
+from typing import IO, Any, Generic, TypeVar
 
 T = TypeVar("T")
 
 
 class Shared(Generic[T]):
-    """`get` gives the value; between processes it travels as the name of a temporary file.
+    """`get` gives the value; between processes it travels as the path of a temporary file.
 
-    Only this program writes and reads that file, while a build runs.
+    Only this program writes and reads that file, while a build runs. Where a process shows its open files
+    (Linux), it has no name of its own, and is gone when the process is.
     """
 
     def __init__(self, value: T, *, embed: bool = False) -> None:
         """`embed`: travel as bytes, for workers on other machines."""
         self._value: T | None = value
         self._embed = embed
-        self._path = ""
         self._data = b""
+        self._place: tuple[str, int] | None = None
+        """Where the file is, and a number of its own: paths are used again."""
+        self._file: IO[bytes] | None = None
 
     def get(self) -> T:
         if self._value is None:
-            self._value = pickle.loads(self._data) if self._data else _loaded(self._path)
+            self._value = pickle.loads(self._data) if self._place is None else _loaded(*self._place)
         return self._value
 
     def __getstate__(self) -> dict[str, Any]:
         if self._embed:
             self._data = self._data or pickle.dumps(self._value, pickle.HIGHEST_PROTOCOL)
-        elif not self._path:
-            descriptor, self._path = mkstemp(prefix="runbookc-")
-            with os.fdopen(descriptor, "wb") as file:
-                pickle.dump(self._value, file, pickle.HIGHEST_PROTOCOL)
-        return {"_value": None, "_embed": self._embed, "_path": self._path, "_data": self._data}
+        elif self._place is None:
+            self._file = TemporaryFile(prefix="runbookc-")  # noqa: SIM115 - closed by `__exit__`
+            pickle.dump(self._value, self._file, pickle.HIGHEST_PROTOCOL)
+            self._file.flush()
+            self._place = (_path_of(self._file), next(_NUMBERS))
+        return {**self.__dict__, "_value": None, "_file": None}
 
     def __enter__(self) -> Shared[T]:
         return self
@@ -46,10 +52,33 @@ class Shared(Generic[T]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._path:
-            Path(self._path).unlink(missing_ok=True)
+        if self._file is None or self._place is None:
+            return
+        self._file.close()
+        if not _is_of_process(self._place[0]):
+            Path(self._place[0]).unlink(missing_ok=True)
+
+
+_NUMBERS = count()
+_OPEN_FILES = "/proc"
+
+
+def _path_of(file: IO[bytes]) -> str:
+    """A path under which other processes of this user find what is in an open file."""
+    path = f"{_OPEN_FILES}/{os.getpid()}/fd/{file.fileno()}"
+    if os.access(path, os.R_OK):
+        return path
+    file.seek(0)
+    descriptor, path = mkstemp(prefix="runbookc-")
+    with os.fdopen(descriptor, "wb") as named:
+        copyfileobj(file, named)
+    return path
+
+
+def _is_of_process(path: str) -> bool:
+    return path.startswith(f"{_OPEN_FILES}/")
 
 
 @lru_cache(maxsize=4)
-def _loaded(path: str) -> Any:
+def _loaded(path: str, _number: int) -> Any:
     return pickle.loads(Path(path).read_bytes())

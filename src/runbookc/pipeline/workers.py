@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import gc
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing import connection, parent_process
 from typing import Generic, Protocol, TypeVar
 
 T = TypeVar("T")
@@ -134,7 +136,20 @@ class Processes:
 
 
 def _pool(count: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(max_workers=count, initializer=prepare_process)
+    return ProcessPoolExecutor(max_workers=count, initializer=_prepare_worker)
+
+
+def _prepare_worker() -> None:
+    prepare_process()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def prepare_process() -> None:
