@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -212,6 +211,8 @@ def _from_html(html: str) -> Token:
 
 
 def _attributes(html: str) -> dict[str, str]:
+    from bs4 import BeautifulSoup  # dear to load, and rarely needed
+
     tag = BeautifulSoup(html, "lxml", multi_valued_attributes=None).find(["a", "img"])
     return {name: str(value) for name, value in tag.attrs.items()} if tag is not None else {}
 
