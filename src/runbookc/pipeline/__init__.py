@@ -94,7 +94,7 @@ def drift(
     def work(cache: Cache | None) -> Result:
         with _compiling(sources, options, progress, cache) as job:
             collected = _Collected(options)
-            for rendered in job.render(artifacts=False):
+            for rendered in job.render():
                 collected.add(rendered)
             return collected.result(job.failed)
 
@@ -132,14 +132,14 @@ def build(
         ):
             collected = _Collected(options)
             left = Left(folder, job.store)
-            for rendered in job.render(artifacts=True, there=left.keys):
+            for rendered in job.render(folder, left.keys):
                 collected.add(rendered)
                 if isinstance(rendered, Failed):
                     continue
                 if rendered.artifacts is None:
                     output.written.update(left.keep(rendered))
                 else:
-                    output.write(rendered.artifacts)
+                    output.take(rendered.artifacts)
                     left.replace(rendered)
             result = collected.result(job.failed)
             output.write(job.aside.render(result.library))
@@ -176,10 +176,10 @@ class _Job(msgspec.Struct, frozen=True):
     """Whether every source was as it was told to be."""
 
     def render(
-        self, *, artifacts: bool, there: Mapping[str, bytes] | None = None
+        self, folder: Path | None = None, there: Mapping[str, bytes] | None = None
     ) -> Iterator[Rendered | Failed]:
         titles = {one.group.id: {head.locale: head.title for head in one.group.heads} for one in self.aligned}
-        setting = Setting(self.corpus, self.options, titles, artifacts)
+        setting = Setting(self.corpus, self.options, titles, folder)
         return render_all(self.aligned, self.problems, self.crew, self.store, setting, there or {})
 
 

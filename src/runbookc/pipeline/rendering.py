@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -27,10 +28,11 @@ from runbookc.pipeline.grouping import Group
 from runbookc.pipeline.learning import Learning
 from runbookc.pipeline.options import Options
 from runbookc.pipeline.shared import Shared
+from runbookc.pipeline.staging import Staged, stage, unstaged
 from runbookc.pipeline.store import Store, VanishedError
 from runbookc.pipeline.summaries import summary
 from runbookc.pipeline.workers import Lost, Workers
-from runbookc.renderers import Artifact, Bundle, Summary, runbook_renderers
+from runbookc.renderers import Bundle, Summary, runbook_renderers
 
 _BATCH = 30
 """Editions in one piece of work."""
@@ -72,7 +74,7 @@ class Rendered(msgspec.Struct, frozen=True, array_like=True):
     checked: Checked
     key: bytes
     """Stands for all that its artifacts depend on."""
-    artifacts: tuple[Artifact, ...] | None
+    artifacts: tuple[Staged, ...] | None
     """None when the output folder has them."""
 
 
@@ -90,8 +92,8 @@ class Setting(msgspec.Struct, frozen=True):
     options: Options
     titles: dict[str, dict[str, str]]
     """Runbook id to locale to title."""
-    artifacts: bool
-    """Whether to render at all."""
+    folder: Path | None
+    """Where artifacts go; None when there are to be none."""
 
 
 class _Item(msgspec.Struct, frozen=True):
@@ -107,6 +109,8 @@ class _Item(msgspec.Struct, frozen=True):
 class _Batch(msgspec.Struct, frozen=True):
     items: tuple[_Item, ...]
     setting: Shared[Setting]
+    staged: bool
+    """Whether the worker can put artifacts into the output folder."""
 
 
 class _Results(msgspec.Struct, frozen=True, array_like=True):
@@ -154,7 +158,12 @@ def render_all(
     if work:
         learning.share(workers, _LEARNING * len(aligned) + setting.options.seconds)
     with Shared(setting, embed=not workers.shares_files) as shared:
-        new = _new(_batches(work, store, shared, there), workers, learning, setting.options.seconds)
+        new = _new(
+            _batches(work, store, shared, there, staged=workers.shares_files),
+            workers,
+            learning,
+            setting.options.seconds,
+        )
         for start in range(0, len(plans), _AT_ONCE):
             some = plans[start : start + _AT_ONCE]
             known = store.known([_content(plan, store) for plan in some if plan.ready])
@@ -199,7 +208,7 @@ def _plans(
     for one, own, key in zip(aligned, found, keys, strict=True):
         brief = _brief(briefs[key]) if key in briefs and store.key("findings", key) in whole else None
         rendered = _rendered_key(one.digest, brief, setting) if brief else b""
-        is_there = not setting.artifacts or there.get(one.group.id) == rendered
+        is_there = setting.folder is None or there.get(one.group.id) == rendered
         plans.append(_Plan(one, own, key, brief, rendered if is_there else b""))
     return plans
 
@@ -236,7 +245,7 @@ def _singly(
     batch: _Batch, workers: Workers, learning: Learning, seconds: float
 ) -> Iterator[Rendered | Failure]:
     """Find the runbook that the batch was lost for."""
-    singles = (_Batch((item,), batch.setting) for item in batch.items)
+    singles = (_Batch((item,), batch.setting, batch.staged) for item in batch.items)
     for result in workers.map(_render_batch, singles, _PATIENCE * seconds):
         if isinstance(result, Lost):
             yield Failure(f"{_DOING} failed: {result.reason}")
@@ -251,7 +260,12 @@ def _results(encoded: bytes, learning: Learning) -> Iterator[Rendered | Failure]
 
 
 def _batches(
-    plans: Sequence[_Plan], store: Store, shared: Shared[Setting], there: Mapping[str, bytes]
+    plans: Sequence[_Plan],
+    store: Store,
+    shared: Shared[Setting],
+    there: Mapping[str, bytes],
+    *,
+    staged: bool,
 ) -> Iterator[_Batch]:
     for some in batched(plans, lambda plan: plan.aligned.group, _BATCH):
         yield _Batch(
@@ -266,6 +280,7 @@ def _batches(
                 for plan in some
             ),
             shared,
+            staged,
         )
 
 
@@ -275,9 +290,8 @@ def _render_batch(batch: _Batch) -> bytes:
     for item in batch.items:
         runbook = _RUNBOOKS.decode(item.runbook)
         known = _decoded(item.checked) if item.checked else None
-        result = attempt(
-            partial(_rendered, runbook, known, item, setting), _seconds(runbook, setting), _DOING
-        )
+        work = partial(_rendered, runbook, known, item, setting, staged=batch.staged)
+        result = attempt(work, _seconds(runbook, setting), _DOING)
         rendered.append((None, result.reason) if isinstance(result, Failure) else (result, ""))
     return _ENCODER.encode(_Results(rendered, setting.corpus.learned()))
 
@@ -287,10 +301,12 @@ def _seconds(runbook: Runbook, setting: Setting) -> float:
     return setting.options.seconds * len(runbook.editions) + _LEARNING * len(setting.titles)
 
 
-def _rendered(runbook: Runbook, known: Checked | None, item: _Item, setting: Setting) -> Rendered:
+def _rendered(
+    runbook: Runbook, known: Checked | None, item: _Item, setting: Setting, *, staged: bool
+) -> Rendered:
     checked = known or _checked(runbook, item.problems, setting)
     key = _rendered_key(item.digest, checked.brief, setting)
-    if key == item.there or not setting.artifacts:
+    if key == item.there or setting.folder is None:
         return Rendered(checked, key, None)
     bundle = Bundle(
         runbook=runbook,
@@ -298,8 +314,8 @@ def _rendered(runbook: Runbook, known: Checked | None, item: _Item, setting: Set
         titles=_titles(checked.brief, setting),
         options=setting.options.render,
     )
-    artifacts = tuple(artifact for render in runbook_renderers() for artifact in render(bundle))
-    return Rendered(checked, key, artifacts)
+    artifacts = (artifact for render in runbook_renderers() for artifact in render(bundle))
+    return Rendered(checked, key, stage(setting.folder, artifacts) if staged else unstaged(artifacts))
 
 
 def _checked(runbook: Runbook, problems: tuple[Finding, ...], setting: Setting) -> Checked:

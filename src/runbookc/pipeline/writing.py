@@ -18,10 +18,10 @@ import msgspec
 
 from runbookc.errors import RunbookcError
 from runbookc.pipeline.locking import FolderLock
+from runbookc.pipeline.staging import STAGING, Staged, put, stage
 from runbookc.renderers import Artifact
 from runbookc.sources import MANIFEST
 
-_STAGING = ".runbookc-staging"
 _JOURNAL = "journal"
 
 
@@ -57,10 +57,10 @@ class Output:
         self.folder = folder
         self.written: set[str] = set()
         """Paths of the artifacts, in the folder."""
-        self._staging = folder / _STAGING
+        self._staging = folder / STAGING
         self._safe: set[Path] = set()
         self._real = os.path.realpath(folder)
-        self._keep = {real for path in keep if (real := os.path.realpath(path)).startswith(self._real)}
+        self._keep = {real for real in _real_paths(keep) if real.startswith(self._real)}
         self._lock = FolderLock(folder)
 
     def __enter__(self) -> Output:
@@ -87,19 +87,21 @@ class Output:
 
         Raises OutputError; then the old files are all as they were.
         """
+        self.take(stage(self.folder, artifacts))
+
+    def take(self, staged: Iterable[Staged]) -> None:
+        """Put staged artifacts that belong together in their places. Raises OutputError, as `write`."""
         with self._errors():
             moves: list[_Move] = []
-            for artifact in artifacts:
-                self.written.add(artifact.path)
-                target = self._target(artifact.path)
-                if _same(target, artifact.data):
-                    continue
-                moves.append(_Move(f"new-{len(moves)}", artifact.path))
-                self._stage(moves[-1].staged, artifact.data)
-                self._enter(target.parent)
+            for one in staged:
+                target = self._target(one.path)
+                self.written.add(one.path)
+                if one.name or one.data is not None:
+                    moves.append(_Move(one.name or put(self.folder, one.data or b""), one.path))
+                    self._enter(target.parent)
             if moves:
-                self._stage(f"{_JOURNAL}.part", msgspec.json.encode(moves))
-                (self._staging / f"{_JOURNAL}.part").replace(self._staging / _JOURNAL)
+                name = put(self.folder, msgspec.json.encode(moves))
+                (self._staging / name).replace(self._staging / _JOURNAL)
                 self._replace(moves)
                 (self._staging / _JOURNAL).unlink()
 
@@ -130,13 +132,6 @@ class Output:
         if real != self._real and not real.startswith(self._real.rstrip(os.sep) + os.sep):
             raise OutputError(parent, "this link leads out of the output folder")
         self._safe.add(parent)
-
-    def _stage(self, name: str, data: bytes) -> None:
-        try:
-            (self._staging / name).write_bytes(data)
-        except FileNotFoundError:
-            self._staging.mkdir()
-            (self._staging / name).write_bytes(data)
 
     def _replace(self, moves: list[_Move]) -> None:
         """Put staged files in their places; all, or none."""
@@ -215,6 +210,17 @@ class Output:
             raise OutputError(self.folder, error.strerror or type(error).__name__) from error
 
 
+def _real_paths(paths: Iterable[Path]) -> Iterator[str]:
+    """Without symbolic links; each folder is looked up once."""
+    folders: dict[str, str] = {}
+    for path in paths:
+        folder, name = os.path.split(path)
+        if folder not in folders:
+            folders[folder] = os.path.realpath(folder)
+        real = os.path.join(folders[folder], name)  # noqa: PTH118 - thousands of them
+        yield os.path.realpath(real) if os.path.islink(real) else real  # noqa: PTH114
+
+
 def write_file(path: Path, data: bytes) -> None:
     """Write one file that the user named: whole, or not at all. Raises OutputError."""
     temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}.part")
@@ -230,10 +236,3 @@ def write_file(path: Path, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(path, error.strerror or type(error).__name__) from error
-
-
-def _same(target: Path, data: bytes) -> bool:
-    try:
-        return target.stat().st_size == len(data) and target.read_bytes() == data
-    except OSError:
-        return False
