@@ -23,6 +23,8 @@ _FEWEST = 3
 _OFTEN = 0.25
 _CLEAR = 1.5
 """By how much (mean log-likelihood ratio of a word) the other language must be likelier."""
+_ROUNDING = 1e-6
+"""More than sums of logarithms are inexact."""
 _NOTHING: Mapping[str, int] = {}
 
 
@@ -33,18 +35,35 @@ class Languages(msgspec.Struct, frozen=True):
     sizes: Mapping[str, int]
     everywhere: frozenset[str]
     """Words that most locales use about as often as any: a product's name, a loan."""
+    most: Mapping[str, int]
+    """Word to the number of sentences in the locale that has it oftenest."""
 
     def foreign(self, text: str, locale: str, others: tuple[str, ...]) -> str | None:
         """Which of the other locales' languages the text is in rather than its own; None if in its own."""
         said = [word for word in words(text) if len(word) > 1]
         telling = [word for word in said if word not in self.everywhere]
         fewest = max(_FEWEST, len(said) / 2)
+        if len(telling) < fewest or not others or not self._may_be_foreign(telling, locale, others):
+            return None
         best: tuple[float, str] | None = None
-        for other in others if len(telling) >= fewest else ():
+        for other in others:
             score = self._ratio(telling, other, locale, fewest)
             if score is not None and score >= _CLEAR and (best is None or score > best[0]):
                 best = score, other
         return best[1] if best else None
+
+    def _may_be_foreign(self, telling: list[str], locale: str, others: tuple[str, ...]) -> bool:
+        """Whether a locale that had each word as often as any would be likelier: if not, none is."""
+        own = self.frequency.get(locale, _NOTHING)
+        fewest = min(self.sizes.get(other, 0) for other in others)
+        least = _CLEAR - log((self.sizes.get(locale, 0) + 1) / (fewest + 1))
+        total = _ROUNDING
+        for word in telling:
+            here = own.get(word, 0)
+            gain = _log(self.most.get(word, 0)) - _log(here - 1) - least
+            if here > 1 or gain > 0:
+                total += gain
+        return total >= 0
 
     def _ratio(self, telling: list[str], other: str, locale: str, fewest: float) -> float | None:
         """Mean log-likelihood ratio over the words that one of the two knows; the sentence itself, which
@@ -76,7 +95,11 @@ def _learn(corpus: Corpus) -> Languages:
         for locale, text in row.items():
             sizes[locale] += 1
             frequency.setdefault(locale, Counter()).update(set(words(text)))
-    return Languages(frequency, sizes, _everywhere(frequency, sizes))
+    most: dict[str, int] = {}
+    for known in frequency.values():
+        for word, count in known.items():
+            most[word] = max(count, most.get(word, 0))
+    return Languages(frequency, sizes, _everywhere(frequency, sizes), most)
 
 
 def _everywhere(frequency: dict[str, Counter[str]], sizes: Counter[str]) -> frozenset[str]:

@@ -6,7 +6,8 @@ A place is told by neutral ids; each edition's line is looked up when a finding 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import wraps
+from functools import cached_property, wraps
+from operator import is_
 from typing import Any, ParamSpec, TypeVar
 
 import msgspec
@@ -16,6 +17,8 @@ from runbookc.model.document import Span
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Row = tuple[tuple[str, str], ...]
+"""Locales and texts."""
 Element = (
     model.Section
     | model.Step
@@ -67,7 +70,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
         return span.first if span else self.anchors.get(locale, 1)
 
 
-class Segment(msgspec.Struct, frozen=True, kw_only=True):
+class Segment(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A piece of text that several editions have: a paragraph, a title, a table cell."""
 
     at: Place
@@ -77,6 +80,11 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     """Locale to canonical inline Markdown."""
     lines: dict[str, int]
 
+    @cached_property
+    def row(self) -> Row:
+        """Its texts, sorted by locale: what is found in them alone is remembered by them."""
+        return tuple(sorted(self.texts.items()))
+
 
 def once_per_runbook(compute: Callable[P, T]) -> Callable[P, T]:
     """Remember the last result: all rules run over one runbook (and corpus) before the next."""
@@ -84,7 +92,7 @@ def once_per_runbook(compute: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(compute)
     def remembered(*args: P.args, **kwargs: P.kwargs) -> T:
-        if not last or any(old is not new for old, new in zip(last[0][0], args, strict=True)):
+        if not last or not all(map(is_, last[0][0], args)):
             last[:] = [(args, compute(*args, **kwargs))]
         return last[0][1]
 
