@@ -16,6 +16,7 @@ from runbookc.reader.frontmatter import split
 from runbookc.reader.lettered import renumbered
 from runbookc.reader.limits import DEFAULT, Limits
 from runbookc.reader.locale import stated_locale, text_locale
+from runbookc.reader.numbered import may_have_markers
 from runbookc.reader.problems import CODES, problem
 from runbookc.reader.source import Source
 from runbookc.reader.structure import settle
@@ -78,6 +79,7 @@ def _body(
         problems=[],
         seen=Counter(),
         leads={},
+        may_be_numbered=may_have_markers(body, locale),
     )
     stream, left_out = markdown.within_limits(stream, source)
     nodes = keep_lost_lines(markdown.blocks(stream, source), stream, source, left_out)

@@ -40,6 +40,7 @@ from runbookc.reader.htmlscan import Stack, feed
 from runbookc.reader.limits import exceeded, marks_in, too_long
 from runbookc.reader.lists import goes_on
 from runbookc.reader.notes import lead
+from runbookc.reader.numbered import lines_apart
 from runbookc.reader.source import Source
 
 _MOST_SEARCHES = 20
@@ -176,11 +177,22 @@ class _Builder:
         return token
 
     def _paragraph(self, token: Token) -> list[Node]:
-        raw = strip(self._inline().content)
+        span, content = self._span(token), strip(self._inline().content)
+        if not self.source.may_be_numbered:
+            return self._text(content, span)
+        pieces = list(lines_apart(content, self.source))
+        firsts = [span.first + line for line, _ in pieces]
+        ends = [*(first - 1 for first in firsts[1:]), span.last]
+        return [
+            paragraph
+            for (_, raw), first, last in zip(pieces, firsts, ends, strict=True)
+            for paragraph in self._text(raw, Span(first, last))
+        ]
+
+    def _text(self, raw: str, span: Span) -> list[Node]:
         text = strip(self.source.canonical(raw))
         if not text:
             return []
-        span = self._span(token)
         found = lead(raw, self.source)
         if found:
             self.source.leads[span.first] = found

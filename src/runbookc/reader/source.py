@@ -40,6 +40,8 @@ class Source(msgspec.Struct, kw_only=True):
     """How much of what is limited has been seen; shared by the parts of a file."""
     leads: dict[int, Lead]
     """By the first line of the paragraph."""
+    may_be_numbered: bool = False
+    """Whether some line begins with a marker of `numbered`."""
 
     def span(self, begin: int, end: int) -> Span:
         """From markdown-it's 0-based half-open line range in the body, without blank lines at its end."""

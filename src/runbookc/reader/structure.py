@@ -7,12 +7,14 @@ import msgspec
 from runbookc.model.document import List, Node, Note, Quote
 from runbookc.reader.lists import join
 from runbookc.reader.notes import defines_terms, item_children, merged_quote, with_headings, with_notes
+from runbookc.reader.numbered import with_numbered
 from runbookc.reader.source import Source
 
 
 def settle(nodes: list[Node], source: Source) -> list[Node]:
     """The blocks of a document as they were meant, from those that were written."""
-    return with_notes(join(with_headings(_inner(nodes, source), source), source), source, in_item=False)
+    joined = join(with_headings(_inner(nodes, source), source), source)
+    return with_notes(with_numbered(joined, source), source, in_item=False)
 
 
 def _inner(nodes: list[Node], source: Source) -> list[Node]:
@@ -36,8 +38,9 @@ def _settled(node: Node, source: Source) -> Node:
 
 def _children(nodes: tuple[Node, ...], source: Source, defining: bool) -> list[Node]:
     joined = join(_inner(list(nodes), source), source)
-    return with_notes(joined, source, in_item=True, defining=defining)
+    return with_notes(with_numbered(joined, source), source, in_item=True, defining=defining)
 
 
 def _plain(nodes: tuple[Node, ...], source: Source) -> list[Node]:
-    return with_notes(join(_inner(list(nodes), source), source), source, in_item=False)
+    joined = join(_inner(list(nodes), source), source)
+    return with_notes(with_numbered(joined, source), source, in_item=False)
