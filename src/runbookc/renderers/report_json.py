@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
-
 from runbookc.renderers import Artifact, Library
-from runbookc.renderers._encoding import json_bytes
+from runbookc.renderers._encoding import indented
 
 
 def report(library: Library) -> str:
@@ -21,4 +19,4 @@ def render_library(library: Library) -> Iterator[Artifact]:
 
 
 def _list(library: Library) -> bytes:
-    return msgspec.json.format(json_bytes(library.findings), indent=2) + b"\n"
+    return indented(b"", library.findings, b"\n", indent=2, depth=0)

@@ -17,11 +17,12 @@ import msgspec
 from runbookc import __version__
 from runbookc.model.finding import LEVELS, Accepted, Finding, Location, RulePage
 from runbookc.renderers import Artifact, Library
-from runbookc.renderers._encoding import json_bytes
+from runbookc.renderers._encoding import indented, json_bytes
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LIMIT = 25_000
 _FINGERPRINT = "runbookc/v1"
+_RESULTS = "results"
 _Told = tuple[Finding, Accepted | None]
 
 
@@ -36,11 +37,6 @@ def render_library(library: Library) -> Iterator[Artifact]:
 
 
 def _log(library: Library) -> bytes:
-    return msgspec.json.format(_compact(library), indent=1) + b"\n"
-
-
-def _compact(library: Library) -> bytes:
-    """Results are encoded one by one: as dictionaries they would be the largest thing of a build."""
     told: list[_Told] = [(finding, None) for finding in library.findings]
     told += [(accepted.finding, accepted) for accepted in library.accepted]
     kept = _most_severe(told)
@@ -49,9 +45,13 @@ def _compact(library: Library) -> bytes:
         "tool": {"driver": _driver(library.rules)},
         "columnKind": "unicodeCodePoints",
         "invocations": [_invocation(len(told) - len(kept))],
-        "results": [msgspec.Raw(json_bytes(_result(*one, indices))) for one in kept],
+        _RESULTS: [],
     }
-    return json_bytes({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+    log = json_bytes({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+    # In a text the quotation marks would be escaped: this is the key.
+    head, key, tail = msgspec.json.format(log, indent=1).partition(f'"{_RESULTS}": '.encode())
+    results = (_result(*one, indices) for one in kept)
+    return indented(head + key, results, tail.removeprefix(b"[]") + b"\n", indent=1, depth=3)
 
 
 def _most_severe(told: list[_Told]) -> list[_Told]:
