@@ -23,6 +23,8 @@ def lacks(runbook: Runbook, place: Place, sense: str, *, level: Level | None = N
     decides, both senses say so of their side. An edition that merely arranges the element in
     another way (a divergence) does not lack it.
     """
+    if not place.missing:
+        return
     arranged = {one.locale for one in runbook.divergences if one.element == place.id}
     absent = tuple(locale for locale in place.missing if locale not in arranged)
     present = tuple(locale for locale in place.locales if locale in place.within)

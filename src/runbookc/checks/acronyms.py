@@ -16,7 +16,9 @@ import msgspec
 from runbookc.checks.answers import LONGEST, Gap, is_strange, stretch
 from runbookc.checks.corpus import Corpus
 from runbookc.checks.lexicon import Lexicon, is_content, lexicon
-from runbookc.checks.parallel import Row, units
+from runbookc.checks.memo import once_per_corpus
+from runbookc.checks.parallel import Row, units_of
+from runbookc.checks.places import Row as Texts
 from runbookc.checks.places import Segment, once_per_runbook, segments
 from runbookc.checks.seats import Usage
 from runbookc.checks.sentences import is_unspaced, stem, stems, words
@@ -38,6 +40,10 @@ _SHARED = 0.5
 """Share of the other editions that must have the acronym."""
 _STRETCH = {False: 2, True: 4}
 """Words (pairs of characters) of a wrong name, at least: one strange word is soon there."""
+
+
+_Instead = tuple[str, str, str, str, tuple[str, ...]]
+"""Locale, acronym, what it is called elsewhere and here, and the editions that have it."""
 
 
 class Renamed(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,20 +68,29 @@ class _Name(msgspec.Struct, frozen=True):
 @once_per_runbook
 def renamed(runbook: Runbook, corpus: Corpus) -> tuple[Renamed, ...]:
     """All of one runbook, in reading order."""
-    usages, learned = corpus.derive(_usages, lasting=dict[tuple[str, str], _Name]), lexicon(corpus)
     foreign = {(one.segment.at.id, one.locale) for one in foreign_texts(runbook, corpus)}
     return tuple(
-        one
+        Renamed(
+            segment=segment,
+            locale=locale,
+            acronym=acronym,
+            expected=expected,
+            actual=actual,
+            agreeing=agreeing,
+        )
         for segment in segments(runbook)
-        for unit in units(segment)
-        for one in _in_row(segment, unit.texts, usages, learned)
-        if (segment.at.id, one.locale) not in foreign
+        for locale, acronym, expected, actual, agreeing in _renamed(corpus, segment.row)
+        if (segment.at.id, locale) not in foreign and acronym not in segment.texts[locale]
     )
 
 
-def _in_row(
-    segment: Segment, row: Row, usages: Mapping[tuple[str, str], _Name], learned: Lexicon
-) -> Iterator[Renamed]:
+@once_per_corpus
+def _renamed(corpus: Corpus, row: Texts) -> tuple[_Instead, ...]:
+    usages, learned = corpus.derive(_usages, lasting=dict[tuple[str, str], _Name]), lexicon(corpus)
+    return tuple(one for unit in units_of(row) for one in _in_row(unit.texts, usages, learned))
+
+
+def _in_row(row: Row, usages: Mapping[tuple[str, str], _Name], learned: Lexicon) -> Iterator[_Instead]:
     for acronym, having in _acronyms(row).items():
         if len(having) < 2 or len(having) < _SHARED * (len(row) - 1):
             continue
@@ -85,15 +100,8 @@ def _in_row(
                 continue
             others = {other: _ACRONYM.sub(" ", text) for other, text in row.items() if other != locale}
             actual = _instead(Gap(locale, usage.words), {**others, locale: row[locale]}, learned)
-            if actual and acronym not in segment.texts[locale]:
-                yield Renamed(
-                    segment=segment,
-                    locale=locale,
-                    acronym=acronym,
-                    expected=usage.spelling,
-                    actual=actual,
-                    agreeing=tuple(sorted(having)),
-                )
+            if actual:
+                yield locale, acronym, usage.spelling, actual, tuple(sorted(having))
 
 
 def _instead(gap: Gap, row: Row, learned: Lexicon) -> str:

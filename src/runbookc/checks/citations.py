@@ -42,7 +42,7 @@ def differing(runbook: Runbook) -> tuple[Citation, ...]:
 def _differing(runbook: Runbook, place: Place, kind: str, references: list[Reference]) -> Iterator[Citation]:
     """Only editions that refer to as many places are compared: position by position."""
     lists = {
-        locale: [one for one in references if locale in one.text]
+        locale: [one for one in references if locale in one.text and one.found_by.get(locale) != "range"]
         for locale in sorted({locale for one in references for locale in one.text})
     }
     sizes = Counter(map(len, lists.values()))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from runbookc.checks.corpus import Corpus
 from runbookc.checks.evidence import lacking, majority
-from runbookc.checks.parallel import Row, units
+from runbookc.checks.memo import once_per_corpus
+from runbookc.checks.parallel import Row, units_of
+from runbookc.checks.places import Row as Texts
 from runbookc.checks.places import Segment, once_per_runbook, segments
 from runbookc.checks.polarity import NEGATION, Reading, has_words, read
 from runbookc.checks.projection import Projection, projection
@@ -14,6 +18,8 @@ from runbookc.checks.untranslated import foreign_texts
 from runbookc.model.runbook import Runbook
 
 _AGREE = 0.75
+_Opposed = tuple[str, str, tuple[str, ...], float, bool]
+"""What the others say, what this edition says, who agrees, how sure that is, and whether it is clear."""
 
 
 class Turned(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,41 +42,59 @@ class Turned(msgspec.Struct, frozen=True, kw_only=True):
 @once_per_runbook
 def turned(runbook: Runbook, corpus: Corpus) -> tuple[Turned, ...]:
     """All of one runbook, in reading order; one for each sentence and edition."""
+    foreign: dict[str, frozenset[str]] = {}
+    for text in foreign_texts(runbook, corpus):
+        foreign[text.segment.at.id] = foreign.get(text.segment.at.id, frozenset()) | {text.locale}
+    return tuple(
+        Turned(
+            segment=segment,
+            locale=locale,
+            condition=condition,
+            expected=expected,
+            actual=actual,
+            found="word lists" if has_words(locale) else "projection",
+            agreeing=agreeing,
+            confidence=confidence,
+            clear=clear,
+        )
+        for segment in segments(runbook)
+        if segment.role == "paragraph" and len(segment.texts) > 1
+        for locale, condition, (expected, actual, agreeing, confidence, clear) in _turned(
+            corpus, segment.row, foreign.get(segment.at.id, frozenset()), runbook.reference_locale
+        )
+    )
+
+
+@once_per_corpus
+def _turned(
+    corpus: Corpus, texts: Texts, foreign: frozenset[str], reference: str | None
+) -> tuple[tuple[str, str, _Opposed], ...]:
     learned = projection(corpus)
-    foreign = {(one.segment.at.id, one.locale) for one in foreign_texts(runbook, corpus)}
-    found: list[Turned] = []
-    for segment in segments(runbook):
-        if segment.role == "paragraph" and len(segment.texts) > 1:
-            for unit in units(segment):
-                row = {tag: text for tag, text in unit.texts.items() if (segment.at.id, tag) not in foreign}
-                found += _in_row(segment, row, learned, runbook.reference_locale)
-    return tuple(found)
+    return tuple(
+        found
+        for unit in units_of(texts)
+        for found in _in_row(
+            {tag: text for tag, text in unit.texts.items() if tag not in foreign}, learned, reference
+        )
+    )
 
 
-def _in_row(segment: Segment, row: Row, learned: Projection, reference: str | None) -> list[Turned]:
+def _in_row(row: Row, learned: Projection, reference: str | None) -> Iterator[tuple[str, str, _Opposed]]:
+    """Locale, condition and what `_opposed` says, one for each edition."""
     readings = {locale: read(text, locale) for locale, text in row.items() if has_words(locale)}
-    found: list[Turned] = []
+    stated: dict[str, set[str]] = {}
+    for reading in readings.values():
+        for condition, side in reading.sides.items():
+            stated.setdefault(condition, set()).add(side)
+    # An edition with word lists is on the other side of what another one with word lists says.
+    disputed = {condition for condition, sides in stated.items() if sides >= {"+", "-"}}
     for locale in row:
         others = {other: reading for other, reading in readings.items() if other != locale}
-        for condition in sorted({name for reading in others.values() for name in reading.sides}):
+        for condition in sorted(disputed if locale in readings else stated):
             one = _opposed(condition, locale, row, readings.get(locale), others, learned, reference)
             if one is not None:
-                expected, actual, agreeing, confidence, clear = one
-                found.append(
-                    Turned(
-                        segment=segment,
-                        locale=locale,
-                        condition=condition,
-                        expected=expected,
-                        actual=actual,
-                        found="word lists" if locale in readings else "projection",
-                        agreeing=agreeing,
-                        confidence=confidence,
-                        clear=clear,
-                    )
-                )
+                yield locale, condition, one
                 break
-    return found
 
 
 def _opposed(
@@ -81,9 +105,8 @@ def _opposed(
     others: dict[str, Reading],
     learned: Projection,
     reference: str | None,
-) -> tuple[str, str, tuple[str, ...], float, bool] | None:
-    """What the others say, what this edition says, who agrees, and whether it is clear; None if it is not
-    the opposite."""
+) -> _Opposed | None:
+    """None if what this edition says is not the opposite."""
     stated = {
         other: reading.sides[condition] for other, reading in others.items() if condition in reading.sides
     }

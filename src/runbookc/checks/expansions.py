@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -40,12 +41,17 @@ class Expansion(msgspec.Struct, frozen=True, kw_only=True):
 def expansions(runbook: Runbook) -> Iterator[Expansion]:
     """All of one runbook, in reading order."""
     for segment in segments(runbook):
-        for locale, text in sorted(segment.texts.items()):
-            plain = inline.plain(text)
-            for match in _BRACKETS.finditer(plain):
-                words = _before(plain[: match.start()].rstrip(), match[1])
-                if words:
-                    yield Expansion(segment=segment, locale=locale, acronym=match[1], words=words)
+        for locale, text in segment.row:
+            for acronym, words in _expanded(text):
+                yield Expansion(segment=segment, locale=locale, acronym=acronym, words=words)
+
+
+@lru_cache(maxsize=16384)
+def _expanded(text: str) -> tuple[tuple[str, str], ...]:
+    """Acronyms in brackets, each with the words before it."""
+    plain = inline.plain(text) if "(" in text or "（" in text else ""
+    found = ((match[1], plain[: match.start()].rstrip()) for match in _BRACKETS.finditer(plain))
+    return tuple((acronym, words) for acronym, text in found if (words := _before(text, acronym)))
 
 
 @observer(EXPANSIONS)

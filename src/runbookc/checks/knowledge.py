@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -131,13 +132,18 @@ def support(runbook: Runbook, corpus: Corpus) -> Callable[[str], int]:
     return rank
 
 
+@lru_cache(maxsize=16384)
+def _named(text: str) -> frozenset[str]:
+    return frozenset(one.written for one in invariants(text) if one.kind in _OBSERVED)
+
+
 @observer(NAMES)
 def observed_names(runbook: Runbook) -> Observed:
     """Every identifier of the article, once, as it is spelt."""
     found: set[str] = set()
     for segment in segments(runbook):
         for text in segment.texts.values():
-            found.update(one.written for one in invariants(text) if one.kind in _OBSERVED)
+            found.update(_named(text))
     for probe in runbook.probes:
         cells = [*probe.text.values(), *probe.health_set_text.values()]
         cells += [text for monitor in probe.monitors for text in monitor.text.values()]

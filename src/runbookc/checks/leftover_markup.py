@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from runbookc.checks import Corpus, Drift, rule, segments
 from runbookc.checks.plain_prose import prose_of
@@ -33,14 +34,14 @@ def leftover_markup(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
     Good: "**Mehr als 5 % der Anrufe**".
     """
     for segment in segments(runbook):
-        for locale, text in sorted(segment.texts.items()):
-            match = _found(text) or _star(text, locale, segment.texts)
-            if match is not None:
+        for locale, text in segment.row:
+            shown = _found(text) or _star(text, locale, segment.texts)
+            if shown is not None:
                 yield Drift(
                     locale=locale,
                     at=segment.at,
                     line=segment.lines.get(locale),
-                    actual=match[0],
+                    actual=shown,
                     agreeing=tuple(
                         other for other, words in sorted(segment.texts.items()) if _found(words) is None
                     ),
@@ -48,12 +49,15 @@ def leftover_markup(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
                 )
 
 
-def _star(text: str, locale: str, texts: Mapping[str, str]) -> re.Match[str] | None:
-    if "*" not in text or len(texts) < _SEVERAL:
+def _star(text: str, locale: str, texts: Mapping[str, str]) -> str | None:
+    if "*" not in text or len(texts) < _SEVERAL or "*" not in prose_of(text):
         return None
     others = (prose_of(other) for tag, other in texts.items() if tag != locale)
-    return None if any("*" in other for other in others) else _STAR.search(prose_of(text))
+    match = None if any("*" in other for other in others) else _STAR.search(prose_of(text))
+    return match[0] if match else None
 
 
-def _found(text: str) -> re.Match[str] | None:
-    return _MARKUP.search(prose_of(text)) if _SIGN.search(text) else None
+@lru_cache(maxsize=16384)
+def _found(text: str) -> str | None:
+    match = _MARKUP.search(prose_of(text)) if _SIGN.search(text) else None
+    return match[0] if match else None

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import msgspec
 
+from runbookc.checks import places
 from runbookc.checks.corpus import Corpus, Observed
 from runbookc.checks.places import Segment, segments
 from runbookc.checks.registry import observer
@@ -34,8 +35,9 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @lru_cache(maxsize=8192)
-def _units(texts: tuple[tuple[str, str], ...]) -> tuple[Unit, ...]:
-    cut = {locale: sentences(masked(text)) for locale, text in texts}
+def units_of(row: places.Row) -> tuple[Unit, ...]:
+    """Texts' sentences side by side, of the editions that have the commonest number of them."""
+    cut = {locale: sentences(masked(text)) for locale, text in row}
     counts = Counter(len(found) for found in cut.values() if found)
     if not counts:
         return ()
@@ -50,8 +52,8 @@ def _units(texts: tuple[tuple[str, str], ...]) -> tuple[Unit, ...]:
 
 
 def units(segment: Segment) -> tuple[Unit, ...]:
-    """The segment's sentences side by side, of the editions that have the commonest number of them."""
-    return _units(tuple(sorted(segment.texts.items())))
+    """The segment's sentences side by side (see `units_of`)."""
+    return units_of(segment.row)
 
 
 @observer(PARALLEL, sampled=True)
