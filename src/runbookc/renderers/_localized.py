@@ -17,7 +17,9 @@ class Shown(msgspec.Struct, frozen=True):
 
 def shown(text: Text, locale: str, runbook: Runbook) -> Shown:
     """The reader's language, else the reference edition's, else English, else the first there is."""
-    for candidate in (locale, runbook.reference_locale, "en-US", *sorted(text)):
+    if locale in text:
+        return Shown(text[locale], locale)
+    for candidate in (runbook.reference_locale, "en-US", *sorted(text)):
         if candidate and candidate in text:
             return Shown(text[candidate], candidate)
     return Shown("", locale)
@@ -28,6 +30,8 @@ def agreed_references(paragraph: Paragraph, locale: str) -> tuple[Reference, ...
 
     A section is left out where a step in it is referred to as well.
     """
+    if not paragraph.references:
+        return ()
     agreed = [ref for ref in paragraph.references if 2 * len(ref.text) > len(paragraph.locales)]
     kinds = {ref.kind for ref in agreed}
     shown_ = [

@@ -3,68 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from runbookc.inline import escape, guard_block_start, parse, plain, to_markdown
-from runbookc.locales import Catalog
 from runbookc.model import runbook as r
 from runbookc.model.finding import Finding
 from runbookc.renderers import Bundle
 from runbookc.renderers._localized import agreed_references, shown
+from runbookc.renderers._markdown_words import command_facts, shown_in, wait_words, words
 from runbookc.renderers._page.expected import expected_values
+from runbookc.renderers._page.pool import walk_steps
 from runbookc.renderers._relevance import changes_what_to_do, concerns
 from runbookc.renderers._safe_links import settled
 
-_SEVERITIES = {
-    "note": "Note", "tip": "Tip", "important": "Important", "caution": "Caution", "warning": "Warning",
-}  # fmt: skip
+
+class Outline:
+    """What every language's view of one runbook needs, and is the same in all."""
+
+    def __init__(self, runbook: r.Runbook) -> None:
+        steps = [(step, section) for section in runbook.sections for step in walk_steps(section.blocks)]
+        self.labels = {section.id: ("", section) for section in runbook.sections}
+        """Id of each section and step to its label and its section."""
+        self.labels.update((step.id, (step.label, section)) for step, section in steps)
+        self.expected = {step.id: found for step, _ in steps if (found := expected_values(step))}
+        """Id of a step to what is expected of it, where something is."""
 
 
 class Writer:
-    """Writes one language's view of one runbook."""
+    """Writes one language's view of one runbook. No list of lines begins or ends with a blank one."""
 
-    def __init__(self, bundle: Bundle, locale: str, words: Catalog) -> None:
+    def __init__(self, bundle: Bundle, outline: Outline, locale: str) -> None:
         self.runbook = bundle.runbook
         self.titles = bundle.titles
         self.locale = locale
-        self.words = words
+        self.words = words(locale)
+        self._outline = outline
         self._differing = _differing_steps(bundle.findings, locale)
-        self._labels = dict(_labels(bundle.runbook))
-
-    def text(self, paragraph: r.Paragraph) -> str:
-        """A paragraph's Markdown; says so when it is in another language than the reader's."""
-        found = shown(paragraph.text, self.locale, self.runbook)
-        body = guard_block_start(_written(found.text, tuple(self._runbook_links(paragraph, found.locale))))
-        if found.locale == self.locale or not body:
-            return body
-        name = self._language(found.locale)
-        return f"{body} *({escape(self.words.gettext('Shown in {language}', language=name))})*"
 
     def title(self, section: r.Section) -> str:
         """A section's title as plain Markdown, never empty."""
         found = shown(section.title, self.locale, self.runbook)
-        return escape(plain(found.text)) or escape(self.words.gettext(_role_title(section.role)))
-
-    def _language(self, tag: str) -> str:
-        from runbookc.locales import catalog
-
-        return catalog(tag).language_name(self.locale)
-
-    def differs(self, step: r.Step) -> bool:
-        return step.id in self._differing
+        return _title(found.text) or escape(self.words.catalog.gettext(_role_title(section.role)))
 
     def dependencies(self, probe: r.Probe) -> str:
         """A table cell: what the probe depends on, in the reader's words."""
         return ", ".join(self._cell(item.text) for item in probe.dependencies)
-
-    def monitors(self, probe: r.Probe) -> str:
-        """A table cell: the monitors that judge the probe, by id."""
-        return ", ".join(escape(item.id).replace("|", "\\|") for item in probe.monitors)
-
-    def section(self, section: r.Section) -> str:
-        """Everything below a section's heading."""
-        return "\n".join(self._blocks(section.blocks))
 
     def source(self, sources: r.Sources) -> str:
         """``file.md:12–34`` of the reader's edition, or of the first that has it."""
@@ -74,55 +58,71 @@ class Writer:
         span = sources[locale]
         return f"{self.runbook.editions[locale].path}:{span.first}-{span.last}"
 
-    def _blocks(self, blocks: Iterable[r.Block]) -> Iterator[str]:
+    def blocks(self, blocks: Iterable[r.Block]) -> list[str]:
+        """Blocks with a blank line between them."""
+        out: list[str] = []
         for block in blocks:
-            yield from self._block(block)
-            yield ""
+            _append(out, self._block(block))
+        return out
 
-    def _block(self, block: r.Block) -> Iterator[str]:
+    def _block(self, block: r.Block) -> list[str]:
         match block:
             case r.Paragraph():
-                yield self.text(block)
-                yield from self._pointers(block)
+                return self._paragraph(block)
             case r.Command():
-                yield from self._command(block)
+                return self._command(block)
             case r.Steps(items=steps):
+                out: list[str] = []
                 for step in steps:
-                    yield from self._step(step)
-            case r.List(items=items):
-                for number, item in enumerate(items, 1):
-                    bullet = f"{number}. " if block.ordered else "- "
-                    yield from _hang(bullet, self._blocks(item.blocks))
+                    _append(out, self._step(step))
+                return out
+            case r.List(items=items, ordered=ordered):
+                return [
+                    line
+                    for number, item in enumerate(items, 1)
+                    for line in _hung(f"{number}. " if ordered else "- ", self.blocks(item.blocks))
+                ]
             case r.Note():
-                label = f"**{self.words.gettext(_SEVERITIES[block.severity])}**"
-                lines = [label, "", *self._blocks(block.blocks)]
-                yield from (f"> {line}".rstrip() for line in _trimmed(lines))
+                lines = [f"**{self.words.severities[block.severity]}**"]
+                _append(lines, self.blocks(block.blocks))
+                return [f"> {line}".rstrip() for line in lines]
             case r.Table():
-                yield from self._table(block)
+                return self._table(block)
 
-    def _step(self, step: r.Step) -> Iterator[str]:
-        anchor = f'<a id="{step.id}"></a>'
-        head = f"{anchor}**{step.label}**"
-        notes = list(self._step_marks(step))
-        body = list(_trimmed(self._blocks(step.blocks)))
-        if body and body[0] and not body[0].startswith(("```", "> ", "|", "- ", "<a")):
-            head, body = f"{head} {body[0]}", body[1:]
-        yield from _hang("- [ ] ", [head, *notes, *body, *self._expected(step)])
-        yield ""
+    def _paragraph(self, paragraph: r.Paragraph) -> list[str]:
+        body = self._text(paragraph)
+        lines = [body] if body else []
+        if paragraph.references:
+            _append(lines, self._pointers(paragraph))
+        for wait in dict.fromkeys(paragraph.waits):
+            _append(lines, [f"⏱ {wait_words(self.locale, wait)}"])
+        return lines
+
+    def _text(self, paragraph: r.Paragraph) -> str:
+        """A paragraph's Markdown; says so when it is in another language than the reader's."""
+        found = shown(paragraph.text, self.locale, self.runbook)
+        links = tuple(self._runbook_links(paragraph, found.locale)) if paragraph.references else ()
+        body = _standing(found.text, links)
+        if found.locale == self.locale or not body:
+            return body
+        return f"{body} *({shown_in(self.locale, found.locale)})*"
+
+    def _step(self, step: r.Step) -> list[str]:
+        head = f'<a id="{step.id}"></a>**{step.label}**'
+        body = self.blocks(step.blocks)
+        if body and not body[0].startswith(_BEGINS_BLOCK):
+            head = f"{head} {body.pop(0)}"
+        return _hung("- [ ] ", [head, *self._step_marks(step), *body, *self._expected(step)])
 
     def _expected(self, step: r.Step) -> Iterator[str]:
-        word = escape(self.words.gettext("Expected"))
-        for name, value in expected_values(step):
+        for name, value in self._outline.expected.get(step.id, ()):
             yield ""
-            yield f"✓ {word}: `{name}` = `{value}`"
+            yield f"✓ {self.words.expected}: `{name}` = `{value}`"
 
-    def _step_marks(self, step: r.Step) -> Iterator[str]:
+    def _step_marks(self, step: r.Step) -> tuple[str, ...]:
         if self.locale not in step.locales:
-            yield ""
-            yield f"⚠ *{escape(self.words.gettext('Missing in this edition'))}*"
-        elif self.differs(step):
-            yield ""
-            yield f"⚠ *{escape(self.words.gettext('Differs from the other languages'))}*"
+            return "", f"⚠ *{self.words.missing}*"
+        return ("", f"⚠ *{self.words.differs}*") if step.id in self._differing else ()
 
     def _runbook_links(self, paragraph: r.Paragraph, locale: str) -> Iterator[tuple[str, str]]:
         """Link texts that stand for other runbooks, with their checklists."""
@@ -130,62 +130,50 @@ class Writer:
             if reference.kind == "runbook" and reference.target in self.titles and locale in reference.text:
                 yield reference.text[locale], f"{reference.target}.md"
 
-    def _pointers(self, paragraph: r.Paragraph) -> Iterator[str]:
-        links = list(
-            dict.fromkeys(
-                link
-                for reference in agreed_references(paragraph, self.locale)
-                for link in self._pointer(reference)
-            )
+    def _pointers(self, paragraph: r.Paragraph) -> list[str]:
+        links = dict.fromkeys(
+            f"[{self._label(reference.target)}](#{reference.target})"
+            for reference in agreed_references(paragraph, self.locale)
+            if reference.kind in ("step", "section", "table") and reference.target in self._outline.labels
         )
-        if links:
-            yield ""
-            yield f"→ {' · '.join(links)}"
-        for wait in dict.fromkeys(paragraph.waits):
-            yield ""
-            yield f"⏱ {escape(self.words.gettext('Wait'))}: {escape(self.words.duration(wait))}"
-
-    def _pointer(self, reference: r.Reference) -> Iterator[str]:
-        target = reference.target
-        if target is None:
-            return
-        if reference.kind in ("step", "section", "table") and target in self._labels:
-            yield f"[{self._label(target)}](#{target})"
+        return [f"→ {' · '.join(links)}"] if links else []
 
     def _label(self, target: str) -> str:
-        label, section = self._labels[target]
+        label, section = self._outline.labels[target]
         return f"{label} · {self.title(section)}" if label else self.title(section)
 
-    def _command(self, command: r.Command) -> Iterator[str]:
-        code = command.code
-        longest = max((len(run) for run in re.findall("`+", code)), default=0)
-        fence = "`" * max(3, longest + 1)
-        yield fence + (command.language if command.language in ("powershell", "cmd", "xml") else "text")
-        yield from code.split("\n")
-        yield fence
-        facts = [self.words.gettext(word) for word in _command_words(command)]
-        fill = [f"`<{item.name}>`" for item in command.placeholders]
-        if fill:
-            facts.append(f"{self.words.gettext('Fill in')}: {self.words.list(fill)}")
-        if facts:
-            yield ""
-            yield f"*{' · '.join(facts)}*"
+    def _command(self, command: r.Command) -> list[str]:
+        lines = [*_fenced(command.code, command.language)]
+        names = tuple(item.name for item in command.placeholders)
+        facts = command_facts(self.locale, tuple(_command_words(command)), names)
+        _append(lines, [f"*{facts}*"] if facts else [])
+        return lines
 
-    def _table(self, table: r.Table) -> Iterator[str]:
+    def _table(self, table: r.Table) -> list[str]:
         width = max((len(row) for row in table.rows), default=0)
         rows = [
             [self._cell(row[place]) if place < len(row) else "" for place in range(width)]
             for row in table.rows
         ]
         head, *rest = rows if table.header else [[""] * width, *rows]
-        yield _table_row(head)
-        yield "|" + " --- |" * width
-        yield from (_table_row(row) for row in rest)
+        return [table_row(head), "|" + " --- |" * width, *map(table_row, rest)]
 
     def _cell(self, text: r.Text) -> str:
-        found = shown(text, self.locale, self.runbook).text
-        lines = (_written(line) for line in found.split("\n"))
-        return "<br>".join(lines).replace("|", "\\|")
+        return _cell(shown(text, self.locale, self.runbook).text)
+
+
+_BEGINS_BLOCK = ("```", "> ", "|", "- ", "<a")
+"""Lines that cannot go on behind a step's label."""
+
+
+def table_row(cells: Iterable[str]) -> str:
+    """Cells as a row of a GFM table."""
+    return "| " + " | ".join(cells) + " |"
+
+
+def cell(text: str) -> str:
+    """Plain text for a cell of a GFM table."""
+    return escape(text).replace("|", "\\|")
 
 
 @lru_cache(maxsize=8192)
@@ -194,28 +182,43 @@ def _written(text: str, runbooks: tuple[tuple[str, str], ...] = ()) -> str:
     return to_markdown(settled(parse(text), dict(runbooks)))
 
 
-def _table_row(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(cells) + " |"
+@lru_cache(maxsize=8192)
+def _standing(text: str, runbooks: tuple[tuple[str, str], ...]) -> str:
+    """The same for a paragraph of its own."""
+    return guard_block_start(_written(text, runbooks)).rstrip()
 
 
-def _hang(bullet: str, lines: Iterable[str]) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _cell(text: str) -> str:
+    return "<br>".join(map(_written, text.split("\n"))).replace("|", "\\|")
+
+
+@lru_cache(maxsize=4096)
+def _title(text: str) -> str:
+    return escape(plain(text))
+
+
+@lru_cache(maxsize=2048)
+def _fenced(code: str, language: str) -> tuple[str, ...]:
+    longest = max((len(run) for run in re.findall("`+", code)), default=0)
+    fence = "`" * max(3, longest + 1)
+    named = language if language in ("powershell", "cmd", "xml") else "text"
+    return (fence + named, *code.split("\n"), fence)
+
+
+def _append(out: list[str], lines: Sequence[str]) -> None:
+    """Lines behind those that are there, with a blank line between."""
+    if lines:
+        if out:
+            out.append("")
+        out += lines
+
+
+def _hung(bullet: str, lines: Sequence[str]) -> list[str]:
     """Lines as one list item: the first behind the bullet, the others below its text."""
     indent = "  " if bullet.startswith("- [") else " " * len(bullet)
-    for position, line in enumerate(_trimmed(lines)):
-        yield f"{bullet}{line}" if position == 0 else f"{indent}{line}" if line else ""
-
-
-def _trimmed(lines: Iterable[str]) -> Iterator[str]:
-    """Without blank lines at either end."""
-    pending = 0
-    begun = False
-    for line in lines:
-        if not line:
-            pending += begun
-            continue
-        yield from [""] * pending
-        pending, begun = 0, True
-        yield line
+    rest = [f"{indent}{line}" if line else "" for line in lines[1:]]
+    return [f"{bullet}{lines[0]}", *rest] if lines else rest
 
 
 def _command_words(command: r.Command) -> Iterator[str]:
@@ -232,26 +235,6 @@ def _command_words(command: r.Command) -> Iterator[str]:
 
 def _differing_steps(findings: Iterable[Finding], locale: str) -> frozenset[str]:
     return frozenset(f.step for f in findings if f.step and changes_what_to_do(f) and concerns(f, locale))
-
-
-def _labels(runbook: r.Runbook) -> Iterator[tuple[str, tuple[str, r.Section]]]:
-    """Id of each section and step to its label and its section."""
-    for section in runbook.sections:
-        yield section.id, ("", section)
-        yield from ((id_, (label, section)) for id_, label in _step_labels(section.blocks))
-
-
-def _step_labels(blocks: Iterable[r.Block]) -> Iterator[tuple[str, str]]:
-    for block in blocks:
-        if isinstance(block, r.Steps):
-            for step in block.items:
-                yield step.id, step.label
-                yield from _step_labels(step.blocks)
-        elif isinstance(block, r.List):
-            for item in block.items:
-                yield from _step_labels(item.blocks)
-        elif isinstance(block, r.Note):
-            yield from _step_labels(block.blocks)
 
 
 def _role_title(role: str) -> str:
