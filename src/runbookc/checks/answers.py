@@ -14,12 +14,13 @@ _COMMON, _RARE = 0.15, 0.07
 """Share of sentences from which on a word replaces nothing; up to which it is quoted with another."""
 _ALIKE = 4
 """Letters that two forms of one word, or a word and its loan, share."""
-_ENDING = 2
-"""Letters in which two forms of one word differ."""
 _ANSWERS, _LIFT = 0.4, 3
 """A word answers to another when so many of the other's sentences have it, and so much oftener than usual;"""
 _OFTENER = 10
 """but not if it stands in so many times more sentences: then it goes with everything."""
+
+_NOTHING: dict[str, tuple[str, frozenset[str]]] = {}
+_NONE: frozenset[int] = frozenset()
 
 
 class Gap(msgspec.Struct, frozen=True):
@@ -79,38 +80,27 @@ def _is_answered(word: str, gap: Gap, row: Row, learned: Lexicon) -> bool:
 
     Words that stand for the missing term answer to nothing else.
     """
-    elsewhere = [
-        one
-        for one in (learned.sample[number] for number in learned.places.get((gap.locale, stem(word)), ()))
-        if one[gap.locale] != row[gap.locale]
-        and any(_is_form(found, word) for found in words(one[gap.locale]))
-    ]
+    own = row[gap.locale]
+    elsewhere = {
+        number for number in learned.having(gap.locale, word) if learned.sample[number][gap.locale] != own
+    }
     answers = 0
     for other, text in row.items():
         if other == gap.locale:
             continue
-        free = [
-            one
-            for one in stems(text)
-            if gap.group.isdisjoint(learned.terms.get((other, one, gap.locale), ()))
-        ]
+        groups = learned.groups.get((other, gap.locale), _NOTHING)
+        free = [one for one in stems(text) if one not in groups or gap.group.isdisjoint(groups[one][1])]
         if any(one[:_ALIKE] == word[:_ALIKE] for one in free):
             return True
-        having = [stems(one[other]) for one in elsewhere if other in one]
+        having = elsewhere & learned.numbers.get(other, _NONE)
         answers += any(_answers(one, other, having, learned) for one in free)
     return answers > 1
 
 
-def _answers(word: str, locale: str, having: list[frozenset[str]], learned: Lexicon) -> bool:
+def _answers(word: str, locale: str, having: set[int], learned: Lexicon) -> bool:
     count = learned.frequency.get((locale, word), 0)
     if count > _OFTENER * len(having):
         return False
-    together = sum(word in found for found in having)
+    together = len(having.intersection(learned.places.get((locale, word), ())))
     usual = count / max(1, learned.sizes.get(locale, 0))
     return together > 1 and together >= max(_ANSWERS, _LIFT * usual) * len(having)
-
-
-def _is_form(one: str, another: str) -> bool:
-    """Whether two words differ in their last two letters at most."""
-    same = max(len(one), len(another)) - _ENDING
-    return one[:same] == another[:same] if same > 1 else one == another

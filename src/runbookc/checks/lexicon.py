@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 
 import msgspec
 
 from runbookc.checks.corpus import Corpus
 from runbookc.checks.parallel import Row, rows
-from runbookc.checks.sentences import is_unspaced, stems
+from runbookc.checks.sentences import is_unspaced, stem, stems, words
 
 _SEEN = 4
 """Sentences with a word, at least, before anything is concluded from it."""
@@ -39,13 +39,17 @@ _SHORT = 4
 _BUDGET = 1_500_000
 """Pairs of words that are looked at, at most: what is learned costs the same for any input."""
 
+_ENDING = 2
+"""Letters in which two forms of one word differ."""
+_MEMO = 5_000
+
 _Word = tuple[str, str]
 """Locale and stem."""
 _Key = tuple[str, str, str]
 """Locale, stem, other locale."""
 
 
-class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
+class Lexicon(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What the words of each locale foretell."""
 
     foretold: Mapping[_Key, tuple[str, ...]]
@@ -62,9 +66,51 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     places: Mapping[_Word, tuple[int, ...]]
     """Locale and stem to the sentences of the sample that have it."""
 
+    @cached_property
+    def groups(self) -> dict[tuple[str, str], dict[str, tuple[str, frozenset[str]]]]:
+        """The `terms` by locale and other locale: stem to the commonest and to all of its renderings."""
+        found: dict[tuple[str, str], dict[str, tuple[str, frozenset[str]]]] = {}
+        for (locale, word, other), group in self.terms.items():
+            found.setdefault((locale, other), {})[word] = group[0], frozenset(group)
+        return found
+
+    @cached_property
+    def numbers(self) -> dict[str, frozenset[int]]:
+        """Locale to the sentences of the sample that it has."""
+        return {
+            locale: frozenset(number for number, row in enumerate(self.sample) if locale in row)
+            for locale in self.sizes
+        }
+
     def is_common(self, locale: str, word: str) -> bool:
         """Whether a word is so frequent that it tells nothing."""
         return self.frequency.get((locale, word), 0) > max(_SEEN, _COMMON * self.sizes.get(locale, 0))
+
+    def having(self, locale: str, word: str) -> frozenset[int]:
+        """The sentences of the sample that have a form of a word."""
+        key = (locale, word)
+        if key not in self._having:
+            if len(self._having) >= _MEMO:
+                self._having.clear()
+            texts = {
+                number: words(self.sample[number][locale])
+                for number in self.places.get((locale, stem(word)), ())
+            }
+            forms = {one for one in {one for text in texts.values() for one in text} if is_form(one, word)}
+            self._having[key] = frozenset(
+                number for number, text in texts.items() if not forms.isdisjoint(text)
+            )
+        return self._having[key]
+
+    @cached_property
+    def _having(self) -> dict[_Word, frozenset[int]]:
+        return {}
+
+
+def is_form(one: str, another: str) -> bool:
+    """Whether two words differ in their last two letters at most."""
+    same = max(len(one), len(another)) - _ENDING
+    return one[:same] == another[:same] if same > 1 else one == another
 
 
 def lexicon(corpus: Corpus) -> Lexicon:

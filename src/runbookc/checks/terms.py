@@ -16,7 +16,9 @@ import msgspec
 from runbookc.checks.answers import LONGEST, Gap, is_other, is_strange, stretch
 from runbookc.checks.corpus import Corpus
 from runbookc.checks.lexicon import Lexicon, is_content, lexicon
-from runbookc.checks.parallel import Row, units
+from runbookc.checks.memo import once_per_corpus
+from runbookc.checks.parallel import Row, units_of
+from runbookc.checks.places import Row as Texts
 from runbookc.checks.places import Segment, once_per_runbook, segments
 from runbookc.checks.seats import Usage, seats_at
 from runbookc.checks.sentences import stem_list, stems, words
@@ -35,7 +37,7 @@ _SLACK = 0.05
 """Share of them that may say it otherwise."""
 _ALL_SEATS = 3
 """A word that stands there as the term does on all sides is no other, whatever answers to it."""
-_MEMO = 20_000
+_NOTHING: dict[str, tuple[str, frozenset[str]]] = {}
 
 
 class Odd(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,11 +78,10 @@ _Regular = dict[tuple[str, str, int], tuple[int, int]]
 
 
 class _Terms(msgspec.Struct, frozen=True):
-    """How terms are used in the whole input; what is asked for is remembered."""
+    """How terms are used in the whole input."""
 
     usage: Usage
     regular: _Regular
-    faults: dict[tuple[tuple[str, str], ...], tuple[_Fault, ...]]
 
     @property
     def learned(self) -> Lexicon:
@@ -91,7 +92,6 @@ class _Terms(msgspec.Struct, frozen=True):
 @once_per_runbook
 def odd_terms(runbook: Runbook, corpus: Corpus) -> tuple[Odd, ...]:
     """Sentences of three editions or more in which one has another word for a term."""
-    terms = corpus.derive(_learn)
     foreign = {(one.segment.at.id, one.locale) for one in foreign_texts(runbook, corpus)}
     return tuple(
         Odd(
@@ -103,15 +103,13 @@ def odd_terms(runbook: Runbook, corpus: Corpus) -> tuple[Odd, ...]:
             clear=fault.clear,
         )
         for segment in segments(runbook)
-        for unit in units(segment)
-        if len(unit.texts) > _LEAST
-        for fault in _faults(unit.texts, terms)
+        for fault in _faults(corpus, segment.row)
         if (segment.at.id, fault.locale) not in foreign
     )
 
 
 def _learn(corpus: Corpus) -> _Terms:
-    return _Terms(Usage(lexicon(corpus), {}, {}), corpus.derive(_regular, lasting=_Regular), {})
+    return _Terms(Usage(lexicon(corpus), {}, {}), corpus.derive(_regular, lasting=_Regular))
 
 
 def _regular(corpus: Corpus) -> _Regular:
@@ -133,11 +131,13 @@ def _votes(locale: str, row: Row, learned: Lexicon) -> dict[str, tuple[int, froz
     for other, text in row.items():
         if other == locale:
             continue
+        groups = learned.groups.get((other, locale))
+        if groups is None:
+            continue
         said: dict[str, frozenset[str]] = {}
-        for word in stems(text):
-            group = learned.terms.get((other, word, locale))
-            if group is not None:
-                said[group[0]] = said.get(group[0], frozenset()).union(group)
+        for word in groups.keys() & stems(text):
+            term, group = groups[word]
+            said[term] = said[term] | group if term in said else group
         for term, stems_ in said.items():
             count, group_ = votes.get(term, (0, frozenset()))
             votes[term] = count + 1, group_ | stems_
@@ -150,12 +150,11 @@ def _times(term: str, locale: str, row: Row, learned: Lexicon) -> int:
     for other, text in row.items():
         if other == locale:
             continue
-        twice = [
-            count for word, count in _repeated(text) if term in learned.terms.get((other, word, locale), ())
-        ]
+        groups = learned.groups.get((other, locale), _NOTHING)
+        twice = [count for word, count in _repeated(text) if word in groups and term in groups[word][1]]
         if twice:
             counts.append(max(twice))
-        elif any(term in learned.terms.get((other, word, locale), ()) for word in stems(text)):
+        elif any(term in groups[word][1] for word in groups.keys() & stems(text)):
             return 1
     return min(counts, default=0)
 
@@ -167,15 +166,11 @@ def _repeated(text: str) -> tuple[tuple[str, int], ...]:
     return tuple((word, count) for word, count in counts.items() if count > 1)
 
 
-def _faults(row: Row, terms: _Terms) -> tuple[_Fault, ...]:
-    key = tuple(row.items())
-    if key not in terms.faults:
-        if len(terms.faults) > _MEMO:
-            terms.faults.clear()
-        terms.faults[key] = tuple(
-            fault for locale in row if (fault := _fault(locale, row, terms)) is not None
-        )
-    return terms.faults[key]
+@once_per_corpus
+def _faults(corpus: Corpus, texts: Texts) -> tuple[_Fault, ...]:
+    terms = corpus.derive(_learn)
+    rows = (unit.texts for unit in units_of(texts) if len(unit.texts) > _LEAST)
+    return tuple(fault for row in rows for locale in row if (fault := _fault(locale, row, terms)) is not None)
 
 
 def _fault(locale: str, row: Row, terms: _Terms) -> _Fault | None:
