@@ -36,3 +36,8 @@ def test_durations_of_every_language(locale: str, text: str, expected: tuple[str
 )
 def test_other_numbers_are_no_durations(locale: str, text: str) -> None:
     assert waits(text, locale) == ()
+
+
+def test_a_short_form_that_is_a_word_needs_its_sign() -> None:
+    assert waits("चरण 1 से 3 दोहराएँ", "hi-IN") == ()
+    assert waits("5 से॰ या 2 मिनट", "hi-IN") == ("PT5S", "PT2M")

@@ -254,7 +254,7 @@ def _references(parts: Mapping[str, Sequence[a.Paragraph]], context: Context) ->
 
 def _citation(reference: a.Reference) -> str:
     """A step's number as cited, however it is punctuated: ``2c`` for ``2.C.``; empty for other kinds."""
-    if reference.kind != "step":
+    if reference.kind != "step" or reference.found_by == "range":
         return ""
     return "".join(char for char in reference.text.casefold() if char.isalnum())
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, zip_longest
 
 import msgspec
 
@@ -15,7 +16,7 @@ from runbookc.linking.index import LinkIndex
 from runbookc.linking.monitors import Names
 from runbookc.linking.sections import Key, Path, Place, places, section_keys, step_numbers
 from runbookc.linking.titles import Mention, Titles
-from runbookc.lowering.citations import CitationReader, addresses
+from runbookc.lowering.citations import Citation, CitationReader, addresses
 from runbookc.lowering.identifiers import is_shaped, tokens
 from runbookc.lowering.outline import likeness
 from runbookc.lowering.prose import prose_text
@@ -25,6 +26,9 @@ _LIKE = 0.4
 """Share of its letter groups that a half-translated title has in common with the title."""
 _NEAR = 120
 """Characters within which a step and the section that it is in are cited together."""
+
+_LONGEST_GAP = 8
+"""Characters between the two ends of a range, in a language whose words are not known."""
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 
@@ -101,7 +105,8 @@ class _Resolver:
 
     def references(self) -> tuple[Reference, ...]:
         paragraph = self.place.paragraph
-        cited = [ref for ref in paragraph.references if ref.kind == "step"] or list(self._like_siblings())
+        own = [ref for ref in paragraph.references if ref.kind == "step"]
+        cited = self._spanning(own or list(self._like_siblings()))
         mentions = list(self.edition.mentions.get(self.spot, ()))
         steps = self._steps(cited, mentions)
         if not mentions:
@@ -118,7 +123,26 @@ class _Resolver:
             near = self._section_near(at, at + len(reference.text), mentions)
             found.append(self._step(reference, near))
             at += len(reference.text)
-        return found
+        return [
+            step for one, last in zip_longest(found, found[1:]) for step in (one, *self._between(one, last))
+        ]
+
+    def _between(self, first: Reference, last: Reference | None) -> Iterator[Reference]:
+        """The steps between the two ends of a range, each once; none if the ends are no siblings."""
+        if not first.through or last is None or first.address is None or last.address is None:
+            return
+        section, *outer, begin = first.address
+        if last.address[:-1] != first.address[:-1]:
+            return
+        for number in range(begin + 1, last.address[-1]):
+            if (*outer, number) in self.edition.steps[section]:
+                yield Reference(
+                    kind="step",
+                    text=first.through,
+                    line=first.line,
+                    address=(section, *outer, number),
+                    found_by="range",
+                )
 
     def _section_near(self, start: int, end: int, mentions: Sequence[Mention]) -> int | None:
         def distance(mention: Mention) -> int:
@@ -149,20 +173,45 @@ class _Resolver:
     def _like_siblings(self) -> Iterator[Reference]:
         """Bare numbers that are citations in the same paragraph of another edition."""
         cited = {
-            address
-            for sibling in self.siblings
-            if (place := sibling.spots.get(self.spot))
-            for ref in place.paragraph.references
-            if ref.kind == "step"
-            for address in addresses(ref.text)[:1]
-        }
-        if not cited:
-            return
-        paragraph = self.place.paragraph
-        reader = CitationReader(self.edition.article.locale, frozenset(), (), ())
-        for citation in reader.numbers(prose_text(inline.parse(paragraph.text))):
+            address for ref in self._steps_of_siblings() for address in addresses(ref.text)[:1]
+        }  # fmt: skip
+        for citation in self._numbers() if cited else ():
             if addresses(citation.text)[0] in cited:
-                yield Reference(kind="step", text=citation.text, line=paragraph.span.first)
+                yield Reference(kind="step", text=citation.text, line=self.place.paragraph.span.first)
+
+    def _spanning(self, cited: list[Reference]) -> list[Reference]:
+        """`cited` with what is a range in the same paragraph of another edition as a range here too."""
+        ranges = {
+            (addresses(one.text)[:1], addresses(other.text)[:1])
+            for sibling in self._siblings_here()
+            for one, other in pairwise(ref for ref in sibling if ref.kind == "step")
+            if one.through
+        }
+        own = {ref.text for ref in cited}
+        if not ranges or any(ref.through for ref in cited):
+            return cited
+        text = prose_text(inline.parse(self.place.paragraph.text))
+        for one, other in pairwise(self._numbers()):
+            ends = addresses(one.text)[:1], addresses(other.text)[:1]
+            if ends in ranges and one.text in own and other.start - one.end <= _LONGEST_GAP:
+                line, through = self.place.paragraph.span.first, text[one.start : other.end]
+                first = Reference(kind="step", text=one.text, line=line, through=through)
+                last = Reference(kind="step", text=other.text, line=line)
+                rest = [ref for ref in cited if ref.text not in (one.text, other.text)]
+                return [first, last, *rest]
+        return cited
+
+    def _numbers(self) -> tuple[Citation, ...]:
+        reader = CitationReader(self.edition.article.locale, frozenset(), (), ())
+        return reader.numbers(prose_text(inline.parse(self.place.paragraph.text)))
+
+    def _siblings_here(self) -> Iterator[tuple[Reference, ...]]:
+        for sibling in self.siblings:
+            if place := sibling.spots.get(self.spot):
+                yield place.paragraph.references
+
+    def _steps_of_siblings(self) -> Iterator[Reference]:
+        return (ref for references in self._siblings_here() for ref in references if ref.kind == "step")
 
     def _untranslated(self, steps: Sequence[Reference]) -> Iterator[Mention]:
         """A section cited by a title that no edition has, and which one it must be.

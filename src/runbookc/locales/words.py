@@ -41,7 +41,9 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     step: tuple[str, ...] = ()
     """Stands beside the number of a step that is cited: *step*, *steps*."""
     between: tuple[str, ...] = ()
-    """Stands between two numbers of steps, beyond CLDR's words for *and* and *or*: *to*."""
+    """Stands between two numbers of steps, beyond CLDR's words for *and* and *or*: *as well as*."""
+    through: tuple[str, ...] = ()
+    """Stands between the first and the last number of several steps: *to*."""
     section: tuple[str, ...] = ()
     """Stands beside the title of a section that is cited."""
     none: tuple[str, ...] = ()

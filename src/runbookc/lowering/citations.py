@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import msgspec
 
@@ -26,9 +27,13 @@ _CANDIDATE = re.compile(
     rf"(?![{_WORDISH}%\u00b0])(?![.,:/]\d)"
 )
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u109f\u1780-\u17df])+")
+_LONGEST_PREPOSITION = 5
+_LAST_WORD = re.compile(r"(?<!\w)[^\W\d_]+\s+\Z")
 _GAP = re.compile(r"^[\s\u00a0\u202f\"'()*\u00ab\u00bb\u2018-\u201f\u300c-\u300f:.\uff1a]{0,3}$")
 _DIGIT = re.compile(r"\d")
+_RANGE = "-\u2010\u2011\u2012\u2013\u2014~\uff5e\u301c"
 _DASHES = ",\u3001\uff0c;-\u2010\u2011\u2012\u2013\u2014~\uff5e\u301c/&+"
+_ORDINALS = " \u00a0第제"
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _CYRILLIC = "абвгдежзиклмн"
 _LOOKALIKES = {"а": "a", "в": "b", "с": "c", "е": "e", "к": "k", "м": "m", "н": "h", "д": "d"}
@@ -43,6 +48,8 @@ class Citation(msgspec.Struct, frozen=True):
     start: int
     end: int
     text: str
+    through: str = ""
+    """The range that begins here, as written: ``1 to 3``."""
 
 
 def addresses(written: str) -> tuple[tuple[int, ...], ...]:
@@ -85,11 +92,22 @@ class CitationReader:
     def read(self, text: str) -> tuple[Citation, ...]:
         """The citations in plain text, in order."""
         found = self._candidates(text)
-        cited = [self._is_cited(text, match) for match in found]
+        if not found:
+            return ()
+        cited = [
+            self._is_cited(text, match) or self._begins_range(text, match, after)
+            for match, after in zip(found, [*found[1:], None], strict=True)
+        ]
         if not any(cited):
             return ()
         self._spread(text, found, cited)
-        return tuple(_citation(text, match) for match, is_cited in zip(found, cited, strict=True) if is_cited)
+        citations = [_citation(text, match) for match, is_cited in zip(found, cited, strict=True) if is_cited]
+        return tuple(
+            msgspec.structs.replace(one, through=text[one.start : other.end])
+            if other and self._spans(text[one.end : other.start])
+            else one
+            for one, other in zip_longest(citations, citations[1:])
+        )
 
     def numbers(self, text: str) -> tuple[Citation, ...]:
         """Every number that could be a citation by its shape."""
@@ -111,6 +129,16 @@ class CitationReader:
             return True
         return any(same_word(after, word) for word in self.after)
 
+    def _begins_range(self, text: str, match: re.Match[str], after: re.Match[str] | None) -> bool:
+        """*steps from 1 to 3*: the word for *step* stands before the word before the first number."""
+        if after is None or not self._spans(text[match.end() : after.start()]):
+            return False
+        if not (self._exists(match) and self._exists(after)):
+            return False
+        head = _LAST_WORD.search(text, max(0, match.start() - _LONGEST_PREPOSITION), match.start())
+        before = word_before(text, head.start()) if head else ""
+        return any(same_word(before, word) for word in self.before)
+
     def _spread(self, text: str, found: Sequence[re.Match[str]], cited: list[bool]) -> None:
         """From a cited number to the ones joined to it, in both directions."""
         for indexes in (range(1, len(found)), range(len(found) - 2, -1, -1)):
@@ -127,8 +155,20 @@ class CitationReader:
         parts = [part for part in parts if not any(same_word(part, word) for word in beside)]
         if not parts:
             return bool(gap.strip()) and any(char in _DASHES for char in gap)
-        between = {*connectives(self.locale), *words(self.locale).between}
-        return len(parts) == 1 and parts[0] in between
+        known = words(self.locale)
+        return len(parts) == 1 and parts[0] in {*connectives(self.locale), *known.between, *known.through}
+
+    def _spans(self, gap: str) -> bool:
+        """Whether what stands between two cited numbers says that those between them are meant too."""
+        if not gap.strip(f" \u00a0{_RANGE}"):
+            return bool(gap.strip())
+        through = words(self.locale).through
+        rest = gap.casefold()
+        for word in sorted(self.before + self.after, key=len, reverse=True):
+            rest = re.sub(
+                rf"{re.escape(word)}" if is_unspaced(word) else rf"\b{re.escape(word)}\b", " ", rest
+            )
+        return rest.strip(_ORDINALS) in through
 
     def _exists(self, match: re.Match[str]) -> bool:
         return any(address in self.existing for address in addresses(match[0]))

@@ -58,7 +58,7 @@ def _links(nodes: Iterable[inline.Inline], line: int) -> Iterator[Link]:
 
 def _steps(prose: str, line: int, context: Context) -> Iterator[Reference]:
     for citation in context.citations.read(prose):
-        yield Reference(kind="step", text=citation.text, line=line)
+        yield Reference(kind="step", text=citation.text, line=line, through=citation.through)
 
 
 def _monitors(plain: str, line: int, context: Context) -> Iterator[Reference]:

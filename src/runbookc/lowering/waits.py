@@ -18,6 +18,7 @@ _KNOWN = ("en", "de", "es", "fr", "it", "ja", "ko", "pt", "ru", "zh-Hans", "zh-H
 _NUMBER = r"(?P<number>\d+(?:[.,\u066b]\d+)?)"
 _LEFT = r"(?<![0-9A-Za-z\u00c0-\u052f_.,:/$%-])"
 _DIGIT = re.compile(r"\d")
+_ABBREVIATED = "\u0970"
 _LONG_STEM = 4
 """Stems of this length may take an ending that CLDR does not list: a case, longer where there are many."""
 
@@ -69,6 +70,8 @@ def _unit_texts(locale: str, unit: str) -> list[str]:
     if unit == "second":
         # One letter for seconds is a preposition in Slavic languages.
         names = [name for name in names if len(name) > 1 or not _boundary(name)]
+    # Without its abbreviation sign such a form may be a word: in Hindi, the one for *from*.
+    names = [name for name in names if name + _ABBREVIATED not in names]
     stem = _common_beginning([name for name in names if len(name) >= _LONG_STEM])
     texts = [_apart(name) + re.escape(name) + _boundary(name) for name in names if name]
     if len(stem) >= _LONG_STEM and stem.isalpha() and _boundary(stem):

@@ -23,7 +23,10 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     """For a monitor: the id in the probe table. For a runbook: the link in neutral form, and after
     linking the runbook's id."""
     found_by: str = ""
-    """How it was resolved: ``exact``, ``case``, ``anagram``, ``title``, ``foreign-title``, ``number``."""
+    """How it was resolved: ``exact``, ``case``, ``anagram``, ``title``, ``foreign-title``, ``number``,
+    ``range``."""
+    through: str = ""
+    """For a step: the range that begins with it, as written (``1 to 3``). The next reference ends it."""
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):

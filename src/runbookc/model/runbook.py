@@ -78,7 +78,7 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     """As written."""
     found_by: dict[str, str] = {}
     """How each edition's wording was resolved: ``exact``, ``case``, ``anagram``, ``title``,
-    ``foreign-title``, ``number``."""
+    ``foreign-title``, ``number``; ``range`` for a step between the two that are written."""
     sources: Sources = {}
 
 

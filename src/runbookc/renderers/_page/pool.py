@@ -99,6 +99,8 @@ class Pool:
         return tuple(sorted(filter(None, anchors), key=lambda anchor: -len(anchor.written)))
 
     def _anchor(self, reference: Reference, locale: str) -> Anchor | None:
+        if reference.found_by.get(locale) == "range":
+            return None
         target, written = reference.target, _plain(reference.text[locale])
         if reference.kind == "runbook":
             if target not in self.pages:
