@@ -79,6 +79,7 @@ def _is_of_process(path: str) -> bool:
     return path.startswith(f"{_OPEN_FILES}/")
 
 
-@lru_cache(maxsize=4)
+# Stages come one after the other: what one shared goes when the next is there.
+@lru_cache(maxsize=1)
 def _loaded(path: str, _number: int) -> Any:
     return pickle.loads(Path(path).read_bytes())
