@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from functools import lru_cache
 
 from runbookc import inline
@@ -63,8 +62,11 @@ def number_words(text: str, locale: str) -> tuple[tuple[str, str], ...]:
     pattern = _word_pattern(locale)
     if pattern is None:
         return ()
-    found = pattern.finditer(_prose(text))
-    return tuple((_words(locale)[match[0].casefold()], match[0]) for match in found)
+    prose = _prose(text)
+    folded = prose.casefold()
+    if not any(word in folded for word in _words(locale)):
+        return ()
+    return tuple((_words(locale)[match[0].casefold()], match[0]) for match in pattern.finditer(prose))
 
 
 def has_number_words(locale: str) -> bool:
@@ -87,12 +89,13 @@ def _word_pattern(locale: str) -> re.Pattern[str] | None:
     return re.compile(f"{left}(?:{'|'.join(map(re.escape, said))}){right}", re.IGNORECASE)
 
 
-def durations(text: str, locale: str) -> Counter[str]:
-    """How often each duration stands in the text: ``PT600S`` for ten minutes, however written."""
+@lru_cache(maxsize=8192)
+def durations(text: str, locale: str) -> tuple[str, ...]:
+    """The durations in the text, sorted: ``PT600S`` for ten minutes, however written."""
     if not _DIGIT.search(text):
-        return Counter()
+        return ()
     plain = _RANGE.sub(_FROM_TO, inline.plain(text))
-    return Counter(_in_seconds(iso) for _, _, iso in duration_spans(plain, locale))
+    return tuple(sorted(_in_seconds(iso) for _, _, iso in duration_spans(plain, locale)))
 
 
 def _in_seconds(iso: str) -> str:

@@ -20,9 +20,16 @@ class Measure(msgspec.Struct, frozen=True):
     other: str
     lengths: Lengths
     learned: Lexicon
+    known: dict[tuple[str, str], float]
+    """What was asked for is remembered."""
 
     def cost(self, own: str, theirs: str) -> float:
         """0 for texts that fit; grows with the difference in length and the words without counterpart."""
+        if (own, theirs) not in self.known:
+            self.known[own, theirs] = self._cost(own, theirs)
+        return self.known[own, theirs]
+
+    def _cost(self, own: str, theirs: str) -> float:
         away = self.lengths.deviation(self.locale, len(own), self.other, len(theirs))
         coverage = self.coverage(own, theirs)
         words = _UNKNOWN if coverage is None else _WORDS * (1 - coverage)

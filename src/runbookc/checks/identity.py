@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import msgspec
 
@@ -18,9 +18,9 @@ from runbookc import inline
 from runbookc.checks.corpus import Corpus, Observed
 from runbookc.checks.evidence import CORPUS, HEADING, SURE
 from runbookc.checks.knowledge import NAMES, dotted_names, support
-from runbookc.checks.multisets import Difference, differences, is_moved
+from runbookc.checks.multisets import Difference, Fact, differences, is_moved
 from runbookc.checks.near_misses import slips
-from runbookc.checks.places import Segment, once_per_runbook, segments
+from runbookc.checks.places import Row, Segment, once_per_runbook, section_texts, segments
 from runbookc.checks.registry import observer
 from runbookc.invariants import invariants
 from runbookc.model.runbook import Runbook
@@ -109,12 +109,20 @@ def in_pieces(key: str, text: str, *, opened: bool = True) -> str | None:
 @once_per_runbook
 def _raw(runbook: Runbook) -> tuple[tuple[Difference, Mapping[str, Name]], ...]:
     """Every difference, with the names of its segment by key; before the corpus is asked."""
-    found: list[tuple[Difference, Mapping[str, Name]]] = []
-    for segment in segments(runbook):
-        if len({_sorted_keys(text) for text in segment.texts.values()}) > 1:
-            known = {name.key: name for text in segment.texts.values() for name in names(text)}
-            found.extend((one, known) for one in _of_segment(runbook, segment, known))
-    return tuple(found)
+    return tuple(
+        (Difference.of(one, segment), known)
+        for segment in segments(runbook)
+        for known, facts in _of_row(segment.row, runbook.reference_locale)
+        for one in facts
+        if not is_moved(one, partial(_count, runbook, segment.at.section, one.expected))
+    )
+
+
+def _count(runbook: Runbook, section: str | None, key: str | None, locale: str) -> int:
+    """How often a name stands in a section."""
+    return sum(
+        _sorted_keys(text).count(key or "") for text in section_texts(runbook)[section].get(locale, ())
+    )
 
 
 @lru_cache(maxsize=16384)
@@ -122,17 +130,19 @@ def _sorted_keys(text: str) -> tuple[str, ...]:
     return tuple(sorted(name.key for name in names(text)))
 
 
-def _of_segment(runbook: Runbook, segment: Segment, known: Mapping[str, Name]) -> Iterator[Difference]:
+@lru_cache(maxsize=16384)
+def _of_row(row: Row, reference: str | None) -> tuple[tuple[Mapping[str, Name], tuple[Fact, ...]], ...]:
+    """The names of texts by key, and how the texts differ in them; empty if they do not."""
+    if len({_sorted_keys(text) for _, text in row}) < 2:
+        return ()
+    known = {name.key: name for _, text in row for name in names(text)}
     dotted = [key for key in known if "." in key]
-    values = {locale: _keys(text, dotted) for locale, text in segment.texts.items()}
     found = differences(
-        segment,
-        values,
-        reference=runbook.reference_locale,
+        {locale: _keys(text, dotted) for locale, text in row},
+        reference=reference,
         alike=lambda key, stray: _alike(known[key], known[stray]),
     )
-    section = _sections(runbook).get(segment.at.section or "", {})
-    return (one for one in found if not is_moved(one, section))
+    return ((known, found),) if found else ()
 
 
 def _keys(text: str, dotted: Iterable[str]) -> Counter[str]:
@@ -149,17 +159,6 @@ def _keys(text: str, dotted: Iterable[str]) -> Counter[str]:
 def _pieces(key: str) -> set[str]:
     parts = key.split(".")
     return {".".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)} - {key}
-
-
-@once_per_runbook
-def _sections(runbook: Runbook) -> dict[str, dict[str, Counter[str]]]:
-    """For each section, locale to how often each name stands in it."""
-    found: dict[str, dict[str, Counter[str]]] = {}
-    for segment in segments(runbook):
-        of_section = found.setdefault(segment.at.section or "", {})
-        for locale, text in segment.texts.items():
-            of_section.setdefault(locale, Counter()).update(_sorted_keys(text))
-    return found
 
 
 def _alike(name: Name, other: Name) -> bool:
@@ -201,19 +200,21 @@ def _broken(runbook: Runbook) -> Iterator[Found]:
     against the article's commands and table."""
     proved = {name.casefold(): name for name in dotted_names(runbook)}
     for segment in segments(runbook):
+        broken = [(locale, text) for locale, text in segment.row if _broken_text(text)]
+        if not broken:
+            continue
         whole = {
             name.key: name.written
             for text in segment.texts.values()
             for name in names(text)
             if "." in name.key
         }
-        for locale, text in sorted(segment.texts.items()):
-            if _BROKEN.search(text):
-                own = {name.key for name in names(text)}
-                for key, spelt in sorted((proved | whole).items()):
-                    written = in_pieces(key, text, opened=key in whole) if key not in own else None
-                    if written is not None:
-                        yield _in_pieces(segment, locale, key, spelt, written)
+        for locale, text in broken:
+            own = {name.key for name in names(text)}
+            for key, spelt in sorted((proved | whole).items()):
+                written = in_pieces(key, text, opened=key in whole) if key not in own else None
+                if written is not None:
+                    yield _in_pieces(segment, locale, key, spelt, written)
 
 
 def _in_pieces(segment: Segment, locale: str, key: str, spelt: str, written: str) -> Found:

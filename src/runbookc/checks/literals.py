@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 from importlib.resources import files
 
 import msgspec
@@ -18,8 +18,8 @@ import msgspec
 from runbookc import inline
 from runbookc.checks.corpus import Corpus, Observed
 from runbookc.checks.evidence import CODE, NOTHING
-from runbookc.checks.multisets import Difference, differences
-from runbookc.checks.places import Segment, once_per_runbook, segments
+from runbookc.checks.multisets import Difference, Fact, differences, is_moved
+from runbookc.checks.places import Row, once_per_runbook, section_texts, segments
 from runbookc.checks.registry import observer
 from runbookc.commands import tables
 from runbookc.model.runbook import Runbook
@@ -103,52 +103,45 @@ def _stands_in(literal: str, text: str) -> bool:
 
 
 @once_per_runbook
-def _raw(runbook: Runbook) -> tuple[tuple[Difference, dict[str, str]], ...]:
-    found: list[tuple[Difference, dict[str, str]]] = []
-    for segment in segments(runbook):
-        if len(segment.texts) > 1 and any(terms(text) for text in segment.texts.values()):
-            spelt = _candidates(segment)
-            found.extend(
-                (one, spelt)
-                for one in _of_segment(runbook, segment, spelt)
-                if not _is_moved(runbook, one, spelt)
-            )
-    return tuple(found)
-
-
-def _is_moved(runbook: Runbook, one: Difference, spelt: dict[str, str]) -> bool:
-    """Whether the literal stands in another text of the section, in as many editions' words."""
-    if one.actual is not None or one.expected is None:
-        return False
-    section = _texts(runbook).get(one.segment.at.section or "", {})
-    key = spelt[one.expected].casefold()
-    own = sum(_stands_in(key, text) for text in section.get(one.locale, ()))
-    return any(
-        own >= sum(_stands_in(key, text) for text in section.get(other, ())) > 0 for other in one.agreeing
+def _raw(runbook: Runbook) -> tuple[tuple[Difference, Mapping[str, str]], ...]:
+    return tuple(
+        (Difference.of(one, segment), spelt)
+        for segment in segments(runbook)
+        for spelt, facts in _of_row(segment.row, runbook.reference_locale)
+        for one in facts
+        if not is_moved(one, partial(_count, runbook, segment.at.section, spelt.get(one.expected or "", "")))
     )
 
 
-@once_per_runbook
-def _texts(runbook: Runbook) -> dict[str, dict[str, list[str]]]:
-    """Section to locale to its texts."""
-    found: dict[str, dict[str, list[str]]] = {}
-    for segment in segments(runbook):
-        of_section = found.setdefault(segment.at.section or "", {})
-        for locale, text in segment.texts.items():
-            of_section.setdefault(locale, []).append(text)
-    return found
+def _count(runbook: Runbook, section: str | None, literal: str, locale: str) -> int:
+    """In how many texts of a section a literal stands."""
+    texts = section_texts(runbook)[section].get(locale, ())
+    return sum(_stands_in(literal.casefold(), text) for text in texts)
 
 
-def _candidates(segment: Segment) -> dict[str, str]:
-    """Lower case to spelling of what may be a literal in this segment."""
+@lru_cache(maxsize=16384)
+def _of_row(row: Row, reference: str | None) -> tuple[tuple[Mapping[str, str], tuple[Fact, ...]], ...]:
+    """Literals of texts, lower case to spelling, and how the texts differ in them; empty if they do not."""
+    spelt = _candidates(row) if len(row) > 1 and any(terms(text) for _, text in row) else {}
+    found = differences(
+        {locale: Counter(key for key in spelt if _stands_in(key, text)) for locale, text in row},
+        reference=reference,
+        alike=lambda key, stray: not (_pattern(key).search(stray) or _pattern(stray).search(key)),
+        rank=_rank,
+    )
+    return ((spelt, found),) if found else ()
+
+
+def _candidates(row: Row) -> dict[str, str]:
+    """Lower case to spelling of what may be a literal in these texts."""
     spelt: dict[str, str] = {}
     holders: Counter[str] = Counter()
-    for locale in sorted(segment.texts):
-        own = {term.text.casefold(): term for term in terms(segment.texts[locale]) if _is_eligible(term)}
+    for _, text in row:
+        own = {term.text.casefold(): term for term in terms(text) if _is_eligible(term)}
         for key, term in own.items():
             holders[key] += 1
             if term.is_code or _is_known(key):
-                holders[key] += len(segment.texts)
+                holders[key] += len(row)
             spelt.setdefault(key, term.text)
     return {key: text for key, text in spelt.items() if holders[key] > 1}
 
@@ -162,20 +155,6 @@ def _is_known(key: str) -> bool:
     return key in built_in() or key in _properties()
 
 
-def _of_segment(runbook: Runbook, segment: Segment, spelt: dict[str, str]) -> tuple[Difference, ...]:
-    values = {
-        locale: Counter(key for key in spelt if _stands_in(key, text))
-        for locale, text in segment.texts.items()
-    }
-    return differences(
-        segment,
-        values,
-        reference=runbook.reference_locale,
-        alike=lambda key, stray: not (_pattern(key).search(stray) or _pattern(stray).search(key)),
-        rank=_rank,
-    )
-
-
 def _rank(key: str) -> int:
     return CODE if _is_known(key) else NOTHING
 
@@ -186,7 +165,9 @@ def observed_literals(runbook: Runbook) -> Observed:
     counts: Observed = Counter()
     for segment in segments(runbook):
         for text in set(segment.texts.values()):
-            counts.update((term.text.casefold(), "code") for term in terms(text) if term.is_code)
+            for term in terms(text):
+                if term.is_code:
+                    counts[term.text.casefold(), "code"] += 1
     counts.update((one.locale, one.expected, "lost") for one, _ in _raw(runbook) if one.expected)
     return counts
 

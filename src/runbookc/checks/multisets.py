@@ -22,10 +22,9 @@ Values = Mapping[str, Counter[str]]
 _TWO, _MANY = 2, 3
 
 
-class Difference(msgspec.Struct, frozen=True, kw_only=True):
-    """One value in which an edition differs."""
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """One value in which an edition of some text differs."""
 
-    segment: Segment
     locale: str
     expected: str | None
     """None when several others are possible."""
@@ -35,14 +34,32 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float
 
 
+class Difference(Fact, frozen=True, kw_only=True):
+    """The same, and where that text stands."""
+
+    segment: Segment
+
+    @classmethod
+    def of(cls, fact: Fact, segment: Segment) -> Difference:
+        """What is so of the segment's texts."""
+        return cls(
+            segment=segment,
+            locale=fact.locale,
+            expected=fact.expected,
+            actual=fact.actual,
+            agreeing=fact.agreeing,
+            confidence=fact.confidence,
+        )
+
+
 def no_rank(_key: str) -> int:
     """No evidence but the texts themselves."""
     return 0
 
 
 def differences(
-    segment: Segment, values: Values, *, reference: str | None, alike: Alike, rank: Rank = no_rank
-) -> tuple[Difference, ...]:
+    values: Values, *, reference: str | None, alike: Alike, rank: Rank = no_rank
+) -> tuple[Fact, ...]:
     """Values that an edition swapped for another (`alike` says which may be) or lost.
 
     A value that an edition has beyond those of the others is told only when it stands instead of one.
@@ -51,21 +68,17 @@ def differences(
     first = next(iter(counts.values()), None)
     if len(counts) < 2 or all(own == first for own in counts.values()):
         return ()
-    return tuple(_Comparison(segment, counts, reference, alike, rank).run())
+    return tuple(_Comparison(counts, reference, alike, rank).run())
 
 
 class _Comparison:
-    """One segment's values; `run` is the whole of it."""
+    """The values of one segment's texts; `run` is the whole of it."""
 
-    def __init__(
-        self, segment: Segment, counts: Values, reference: str | None, alike: Alike, rank: Rank
-    ) -> None:
-        self.segment, self.counts, self.reference, self.alike, self.rank = (
-            segment, counts, reference, alike, rank,
-        )  # fmt: skip
+    def __init__(self, counts: Values, reference: str | None, alike: Alike, rank: Rank) -> None:
+        self.counts, self.reference, self.alike, self.rank = counts, reference, alike, rank
         self.holders = Counter(key for own in counts.values() for key in own)
 
-    def run(self) -> Iterator[Difference]:
+    def run(self) -> Iterator[Fact]:
         if len(self.counts) == _TWO and self.reference not in self.counts:
             yield from self._between_two()
             return
@@ -91,7 +104,7 @@ class _Comparison:
                         yield one
         yield from self._exchanged(belongs)
 
-    def _between_two(self) -> Iterator[Difference]:
+    def _between_two(self) -> Iterator[Fact]:
         """Two editions and nothing to decide between them: what stands for what is told of both."""
         (left, ours), (right, theirs) = self.counts.items()
         alone = sorted(ours.keys() - theirs.keys())
@@ -132,13 +145,13 @@ class _Comparison:
         more = [one for one in belongs if own[one] > max(counts[one] for counts in others)]
         return more[0] if len(more) == 1 and self.alike(key, more[0]) else None
 
-    def _lost(self, key: str, locale: str) -> Iterator[Difference]:
+    def _lost(self, key: str, locale: str) -> Iterator[Fact]:
         having = tuple(other for other, own in self.counts.items() if key in own)
         total = len(self.counts)
         confidence = majority(len(having), total) if 2 * len(having) > total else OPEN
         yield self._difference(locale, key, None, having, confidence)
 
-    def _swapped(self, key: str, instead: str) -> Iterator[Difference]:
+    def _swapped(self, key: str, instead: str) -> Iterator[Fact]:
         stated = {
             other: key if key in own else instead
             for other, own in self.counts.items()
@@ -147,7 +160,7 @@ class _Comparison:
         for side in settle(stated, reference=self.reference, support=self.rank):
             yield self._difference(side.locale, side.expected, side.actual, side.agreeing, side.confidence)
 
-    def _exchanged(self, belongs: list[str]) -> Iterator[Difference]:
+    def _exchanged(self, belongs: list[str]) -> Iterator[Fact]:
         """One occurrence of several turned into another value."""
         for locale, own in self.counts.items():
             agreeing = tuple(other for other in self.counts if other != locale)
@@ -181,9 +194,8 @@ class _Comparison:
         actual: str | None,
         agreeing: tuple[str, ...],
         confidence: float,
-    ) -> Difference:
-        return Difference(
-            segment=self.segment,
+    ) -> Fact:
+        return Fact(
             locale=locale,
             expected=expected,
             actual=actual,
@@ -192,10 +204,10 @@ class _Comparison:
         )
 
 
-def is_moved(one: Difference, section: Values) -> bool:
-    """Whether a lost value stands elsewhere: the edition has it as often in the whole section, by
-    locale, as one of those that agree."""
+def is_moved(one: Fact, count: Callable[[str], int]) -> bool:
+    """Whether a lost value stands elsewhere: the edition has it as often in the whole section as one of
+    those that agree. `count` says how often an edition has it there."""
     if one.actual is not None or one.expected is None:
         return False
-    own = section.get(one.locale, Counter())[one.expected]
-    return any(own >= section.get(other, Counter())[one.expected] > 0 for other in one.agreeing)
+    own = count(one.locale)
+    return any(own >= theirs > 0 for theirs in map(count, one.agreeing))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from runbookc.checks import Corpus, Drift, Segment, rule, segments
 from runbookc.checks.figures import has_number_words, number_words, numbers
-from runbookc.checks.multisets import Difference, differences
+from runbookc.checks.multisets import Fact, differences
 from runbookc.model.runbook import Runbook
 
 Found = Mapping[str, tuple[tuple[str, str], ...]]
@@ -38,8 +38,8 @@ def number_differs(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
 def _of_segment(runbook: Runbook, segment: Segment) -> Iterator[Drift]:
     found = {locale: numbers(text, locale) for locale, text in segment.texts.items()}
     told: set[tuple[str, str]] = set()
-    if len({tuple(sorted(key for key, _ in own)) for own in found.values()}) > 1:
-        for one in _swapped(runbook, segment, found):
+    if _differ(found):
+        for one in _swapped(runbook, found):
             told.add((one.locale, one.actual or ""))
             yield _drift(segment, one, found)
     said = {
@@ -47,28 +47,35 @@ def _of_segment(runbook: Runbook, segment: Segment) -> Iterator[Drift]:
         for locale, text in segment.texts.items()
         if has_number_words(locale)
     }
-    if len({tuple(sorted(key for key, _ in own)) for own in said.values()}) > 1:
+    if _differ(said):
         both = {locale: (*own, *found[locale]) for locale, own in said.items()}
-        for one in _swapped(runbook, segment, both):
+        for one in _swapped(runbook, both):
             if _is_in_words(one, said) and (one.locale, one.actual or "") not in told:
                 yield _drift(segment, one, both)
 
 
-def _swapped(runbook: Runbook, segment: Segment, found: Found) -> Iterator[Difference]:
+def _differ(found: Found) -> bool:
+    """Whether an edition has other numbers, in any order, than another."""
+    return len(set(found.values())) > 1 and (
+        len({tuple(sorted(key for key, _ in own)) for own in found.values()}) > 1
+    )
+
+
+def _swapped(runbook: Runbook, found: Found) -> Iterator[Fact]:
     counts = {locale: Counter(key for key, _ in own) for locale, own in found.items()}
-    for one in differences(segment, counts, reference=runbook.reference_locale, alike=_same_kind):
+    for one in differences(counts, reference=runbook.reference_locale, alike=_same_kind):
         if one.actual is not None and one.expected is not None:
             yield one
 
 
-def _is_in_words(one: Difference, said: Found) -> bool:
+def _is_in_words(one: Fact, said: Found) -> bool:
     """Whether both numbers are said in words: here the one, in an agreeing edition the other."""
     return any(key == one.actual for key, _ in said[one.locale]) and any(
         key == one.expected for other in one.agreeing for key, _ in said[other]
     )
 
 
-def _drift(segment: Segment, one: Difference, found: Found) -> Drift:
+def _drift(segment: Segment, one: Fact, found: Found) -> Drift:
     spelt = {locale: dict(own) for locale, own in found.items()}
     witness = one.agreeing[0] if one.agreeing else one.locale
     return Drift(

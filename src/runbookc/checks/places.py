@@ -170,6 +170,17 @@ def segments(runbook: model.Runbook) -> tuple[Segment, ...]:
     return tuple(found)
 
 
+@once_per_runbook
+def section_texts(runbook: model.Runbook) -> dict[str | None, dict[str, list[str]]]:
+    """Section to locale to its texts."""
+    found: dict[str | None, dict[str, list[str]]] = {}
+    for segment in segments(runbook):
+        of_section = found.setdefault(segment.at.section, {})
+        for locale, text in segment.texts.items():
+            of_section.setdefault(locale, []).append(text)
+    return found
+
+
 def article_place(runbook: model.Runbook) -> Place:
     """The article as a whole."""
     locales = runbook.locales

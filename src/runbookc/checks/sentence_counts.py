@@ -13,7 +13,8 @@ from runbookc.checks.evidence import SURE, lacking, majority
 from runbookc.checks.fitting import Measure
 from runbookc.checks.lengths import Lengths, lengths
 from runbookc.checks.lexicon import Lexicon, lexicon
-from runbookc.checks.places import Segment, once_per_runbook, segments
+from runbookc.checks.memo import once_per_corpus
+from runbookc.checks.places import Row, Segment, once_per_runbook, segments
 from runbookc.checks.sentences import masked, repeated, sentences
 from runbookc.model.runbook import Runbook
 
@@ -31,10 +32,9 @@ Cut = dict[str, Sentences]
 Learned = tuple[Lengths, Lexicon]
 
 
-class Uneven(msgspec.Struct, frozen=True, kw_only=True):
-    """One sentence that is missing from, or only in, one edition."""
+class _Odd(msgspec.Struct, frozen=True, kw_only=True):
+    """One sentence that is missing from, or only in, one edition of some text."""
 
-    segment: Segment
     locale: str
     sense: str
     """``missing`` or ``extra``."""
@@ -46,33 +46,49 @@ class Uneven(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float
 
 
+class Uneven(_Odd, frozen=True, kw_only=True):
+    """The same, and where that text stands."""
+
+    segment: Segment
+
+
 @once_per_runbook
 def uneven(runbook: Runbook, corpus: Corpus) -> tuple[Uneven, ...]:
     """All of one runbook, in reading order."""
-    learned = lengths(corpus), lexicon(corpus)
-    found: list[Uneven] = []
-    for segment in segments(runbook):
-        cut = {locale: sentences(masked(text)) for locale, text in sorted(segment.texts.items())}
-        if len(cut) < 2 or max(map(len, cut.values())) > _LONGEST:
-            continue
-        twice = _repeating(segment)
-        found.extend(twice)
-        if len({len(one) for one in cut.values()}) < 2:
-            continue
-        for locale in sorted(cut.keys() - {one.locale for one in twice}):
-            one = _of(segment, cut, locale, runbook.reference_locale, learned)
-            if one is not None:
-                found.append(one)
+    return tuple(
+        Uneven(
+            segment=segment,
+            locale=one.locale,
+            sense=one.sense,
+            text=one.text,
+            twice=one.twice,
+            agreeing=one.agreeing,
+            confidence=one.confidence,
+        )
+        for segment in segments(runbook)
+        for one in _in_row(corpus, segment.row, runbook.reference_locale)
+    )
+
+
+@once_per_corpus
+def _in_row(corpus: Corpus, row: Row, reference: str | None) -> tuple[_Odd, ...]:
+    cut = {locale: sentences(masked(text)) for locale, text in row}
+    if len(cut) < 2 or max(map(len, cut.values())) > _LONGEST:
+        return ()
+    found = _repeating(row)
+    if len({len(one) for one in cut.values()}) > 1:
+        learned = lengths(corpus), lexicon(corpus)
+        once = sorted(cut.keys() - {one.locale for one in found})
+        found += [one for locale in once if (one := _of(cut, locale, reference, learned)) is not None]
     return tuple(found)
 
 
-def _repeating(segment: Segment) -> list[Uneven]:
+def _repeating(row: Row) -> list[_Odd]:
     """Editions that say something twice in a row, when not all do."""
-    doubled = {locale: repeated(inline.plain(text)) for locale, text in sorted(segment.texts.items())}
+    doubled = {locale: repeated(inline.plain(text)) for locale, text in row}
     others = tuple(locale for locale, found in doubled.items() if found is None)
     return [
-        Uneven(
-            segment=segment,
+        _Odd(
             locale=locale,
             sense="extra",
             text=found,
@@ -85,7 +101,7 @@ def _repeating(segment: Segment) -> list[Uneven]:
     ]
 
 
-def _of(segment: Segment, cut: Cut, locale: str, reference: str | None, learned: Learned) -> Uneven | None:
+def _of(cut: Cut, locale: str, reference: str | None, learned: Learned) -> _Odd | None:
     """Against the editions that have the commonest number of sentences, one more or one less."""
     others = [other for other in cut if other != locale and cut[other]]
     own = cut[locale]
@@ -99,7 +115,7 @@ def _of(segment: Segment, cut: Cut, locale: str, reference: str | None, learned:
         or len(agreeing) < max(1, _AGREE * len(others))
     ):
         return None
-    pairs = [(cut[other], Measure(locale, other, *learned)) for other in agreeing]
+    pairs = [(cut[other], Measure(locale, other, *learned, {})) for other in agreeing]
     alone = _alone(own, pairs)
     if alone is None:
         return None
@@ -107,8 +123,7 @@ def _of(segment: Segment, cut: Cut, locale: str, reference: str | None, learned:
     if not _is_to_blame(sense, locale, agreeing, reference):
         return None
     witness = reference if reference in agreeing else agreeing[0]
-    return Uneven(
-        segment=segment,
+    return _Odd(
         locale=locale,
         sense=sense,
         text=own[alone] if sense == "extra" else cut[witness][alone],
