@@ -26,7 +26,7 @@ def render(bundle: Bundle) -> Iterator[Artifact]:
         data=script(plan, texts[plan.default_locale], plan.default_locale, plan.locales),
     )
     for locale in plan.locales:
-        yield Artifact(path=f"{folder}/{locale}/{plan.id}.psd1", data=data_file(texts[locale]))
+        yield Artifact(path=f"{folder}/{locale}/{plan.id}.psd1", data=data_file(texts[locale], locale))
         if bundle.options.scripts_mode == "article":
             yield Artifact(
                 path=f"{folder}/{locale}/{plan.id}.ps1",

@@ -17,7 +17,6 @@ _QUOTE = re.compile(f"[{SINGLE_QUOTES}]")
 _PLAIN = re.compile(r"[ -~]*\Z")
 _ESCAPED = re.compile(r"[^ -\[\]-~]")
 _OUTSIDE = re.compile(r"[^ -~]")
-_UNFIT = re.compile("[\x00\ud800-\udfff]")
 _SIGNATURE = "sig#beginsignatureblock"
 _DISTANCE = 10
 """A comment is taken for the start of a signature when fewer edits than this make it one."""
@@ -32,7 +31,10 @@ def literal(text: str) -> str:
 
 def is_fit(text: str) -> bool:
     """Whether a UTF-8 file can hold `text` in a literal: no NUL, no surrogate without its pair."""
-    return not _UNFIT.search(text)
+    try:
+        return b"\0" not in text.encode()
+    except UnicodeEncodeError:
+        return False
 
 
 @lru_cache(maxsize=16384)

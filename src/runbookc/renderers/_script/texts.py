@@ -51,7 +51,12 @@ def said(text: Text, locale: str, order: Iterable[str]) -> str:
 
 def lines(blocks: Iterable[Block], locales: Iterable[str]) -> Text:
     """Blocks as one text for each locale that has any; commands are not part of it."""
-    listed = tuple(blocks)
+    listed = tuple(block for block in blocks if not isinstance(block, Command))
+    if not listed:
+        return {}
+    if len(listed) == 1 and isinstance(listed[0], Paragraph):
+        text = listed[0].text
+        return {locale: shown for locale in locales if (shown := plain(text.get(locale, "")))}
     found = {locale: _joined(list(_lines(listed, locale, ""))) for locale in locales}
     return {locale: text for locale, text in found.items() if text}
 
@@ -90,7 +95,5 @@ def _lines(blocks: Iterable[Block], locale: str, indent: str) -> Iterable[str]:
                     cells = [plain(cell.get(locale, "")).replace("\n", ", ") for cell in row]
                     if any(cells):
                         yield indent + " | ".join(cells)
-            case Command(purpose="output" | "example"):
-                continue
             case _:
                 continue
