@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+from contextlib import suppress
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
@@ -11,6 +12,8 @@ from shutil import copyfileobj
 from tempfile import TemporaryFile, mkstemp
 from types import TracebackType
 from typing import IO, Any, Generic, TypeVar
+
+from runbookc.pipeline.spool import temporary_files
 
 T = TypeVar("T")
 
@@ -40,10 +43,11 @@ class Shared(Generic[T]):
         if self._embed:
             self._data = self._data or pickle.dumps(self._value, pickle.HIGHEST_PROTOCOL)
         elif self._place is None:
-            self._file = TemporaryFile(prefix="runbookc-")  # noqa: SIM115 - closed by `__exit__`
-            pickle.dump(self._value, self._file, pickle.HIGHEST_PROTOCOL)
-            self._file.flush()
-            self._place = (_path_of(self._file), next(_NUMBERS))
+            with temporary_files():
+                self._file = TemporaryFile(prefix="runbookc-")  # noqa: SIM115 - closed by `__exit__`
+                pickle.dump(self._value, self._file, pickle.HIGHEST_PROTOCOL)
+                self._file.flush()
+                self._place = (_path_of(self._file), next(_NUMBERS))
         return {**self.__dict__, "_value": None, "_file": None}
 
     def __enter__(self) -> Shared[T]:
@@ -52,10 +56,10 @@ class Shared(Generic[T]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._file is None or self._place is None:
-            return
-        self._file.close()
-        if not _is_of_process(self._place[0]):
+        if self._file is not None:
+            with suppress(OSError):
+                self._file.close()
+        if self._place is not None and not _is_of_process(self._place[0]):
             Path(self._place[0]).unlink(missing_ok=True)
 
 
