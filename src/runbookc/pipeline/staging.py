@@ -6,8 +6,9 @@ They wait in the staging folder until `writing.Output` moves what belongs togeth
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -42,18 +43,17 @@ def stage(folder: Path, artifacts: Iterable[Artifact]) -> tuple[Staged, ...]:
 
     What cannot be written (the disk is full, say) comes back with its data.
     """
-    return tuple(_stage(folder, artifacts))
+    # A report is large: it is let go before the next one is made, which a loop here would not do.
+    return tuple(map(partial(_staged, folder), artifacts))
 
 
-def _stage(folder: Path, artifacts: Iterable[Artifact]) -> Iterator[Staged]:
-    for artifact in artifacts:
-        if _is_there(folder / artifact.path, artifact.data):
-            yield Staged(artifact.path)
-            continue
-        try:
-            yield Staged(artifact.path, put(folder, artifact.data))
-        except OSError:
-            yield Staged(artifact.path, data=artifact.data)
+def _staged(folder: Path, artifact: Artifact) -> Staged:
+    if _is_there(folder / artifact.path, artifact.data):
+        return Staged(artifact.path)
+    try:
+        return Staged(artifact.path, put(folder, artifact.data))
+    except OSError:
+        return Staged(artifact.path, data=artifact.data)
 
 
 def put(folder: Path, data: bytes) -> str:
