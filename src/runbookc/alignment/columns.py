@@ -41,9 +41,19 @@ class Column:
 
     def profile(self, how: Scale) -> Profile:
         if self._profile is None:
-            first = ((locale, leaves[0].features) for locale, leaves in sorted(self.members.items()))
-            self._profile = profile(first, how)
+            self._profile = self.without("", how)
         return self._profile
+
+    def without(self, locale: str, how: Scale) -> Profile:
+        """The profile of what the other editions have; there must be one."""
+        if len(self.members) <= 2:
+            rest = [(tag, leaves[0]) for tag, leaves in self.members.items() if tag != locale]
+            if len(rest) == 1:
+                tag, leaf = rest[0]
+                return leaf.profile(tag, how)
+        return profile(
+            [(tag, leaves[0].features) for tag, leaves in self.members.items() if tag != locale], how
+        )
 
 
 def skeleton(leaves: Sequence[Leaf]) -> tuple[str, ...]:
@@ -88,7 +98,7 @@ def _without(columns: Sequence[Column], locale: str) -> list[Column]:
 def _added(columns: list[Column], locale: str, leaves: list[Leaf], how: Scale) -> list[Column]:
     if not columns:
         return [_single(locale, leaf) for leaf in leaves]
-    right = [profile([(locale, leaf.features)], how) for leaf in leaves]
+    right = [leaf.profile(locale, how) for leaf in leaves]
     out: list[Column] = []
     most = max(len(column.members) for column in columns)
     support = [len(column.members) / most for column in columns]

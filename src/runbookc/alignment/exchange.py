@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from runbookc.alignment.columns import Column
-from runbookc.alignment.similarity import Profile, Scale, content, profile
+from runbookc.alignment.similarity import Profile, Scale, content
 
 SETTLED = 1.5
 """A pair that says as much as this is believed."""
@@ -40,8 +40,7 @@ def doubtful(columns: Sequence[Column], locale: str, how: Scale) -> list[Doubtfu
         leaves = column.members.get(locale, ())
         if len(leaves) != 1 or len(column.members) < 2 or column.kind != "paragraph":
             continue
-        rest = ((tag, own[0].features) for tag, own in sorted(column.members.items()) if tag != locale)
-        others, own = profile(rest, how), profile([(locale, leaves[0].features)], how)
+        others, own = column.without(locale, how), leaves[0].profile(locale, how)
         worth = content(others, own)
         if worth < SETTLED:
             found.append(Doubtful(column, others, own, worth))

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from runbookc.inline import plain
 from runbookc.invariants import invariants
@@ -84,14 +85,29 @@ def numbered(values: Iterable[str]) -> frozenset[str]:
     return frozenset(out)
 
 
+class _Said(NamedTuple):
+    """What depends on the text of a paragraph alone."""
+
+    tokens: frozenset[str]
+    words: frozenset[str]
+    length: int
+    sentences: int
+
+
 @lru_cache(maxsize=16384)
-def _text_tokens(text: str) -> frozenset[str]:
-    return numbered("link" if item.kind == "link" else item.value for item in invariants(text))
+def _said(text: str) -> _Said:
+    shown = plain(text)
+    return _Said(
+        numbered("link" if item.kind == "link" else item.value for item in invariants(text)),
+        word_beginnings(shown),
+        display_length(shown),
+        sentence_count(shown),
+    )
 
 
 def of_paragraph(paragraph: a.Paragraph, shape: str, first: bool, followed: str) -> Features:
-    shown = plain(paragraph.text)
-    tokens = _text_tokens(paragraph.text)
+    said = _said(paragraph.text)
+    tokens = said.tokens
     if paragraph.links:
         tokens |= {f"to {link.target}" for link in paragraph.links}
     return Features(
@@ -100,9 +116,9 @@ def of_paragraph(paragraph: a.Paragraph, shape: str, first: bool, followed: str)
         first=first,
         followed=followed,
         tokens=tokens,
-        words=word_beginnings(shown),
-        length=display_length(shown),
-        sentences=sentence_count(shown),
+        words=said.words,
+        length=said.length,
+        sentences=said.sentences,
     )
 
 

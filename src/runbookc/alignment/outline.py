@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from runbookc.alignment.features import Features, of_command, of_paragraph, of_row
+from runbookc.alignment.similarity import Profile, Scale, alone
 from runbookc.model import article as a
 from runbookc.model.document import Span
 
@@ -27,10 +28,14 @@ class Container:
     element: object
     leaves: list[Leaf] = field(default_factory=list)
     """Every leaf inside it, at any depth, in order."""
+    depth: int = field(init=False)
+    shape: str = field(init=False)
+    """The kinds of containers around a leaf in it, innermost first: ``ss`` is a step in a step."""
 
-    @property
-    def depth(self) -> int:
-        return 0 if self.parent is None else self.parent.depth + 1
+    def __post_init__(self) -> None:
+        outer = self.parent
+        self.depth = 0 if outer is None else outer.depth + 1
+        self.shape = _SHAPES[self.kind] + ("" if outer is None else outer.shape)
 
     def chain(self) -> Iterator[Container]:
         """Itself and its ancestors, innermost first."""
@@ -50,6 +55,13 @@ class Leaf:
     features: Features
     order: int
     """Position in the edition."""
+    known: Profile | None = None
+
+    def profile(self, locale: str, how: Scale) -> Profile:
+        """How it is compared with others, under the one scale of its article."""
+        if self.known is None:
+            self.known = alone(locale, self.features, how)
+        return self.known
 
     @property
     def span(self) -> Span:
@@ -95,17 +107,17 @@ class _Flattener:
         self.order = order
 
     def blocks(self, blocks: tuple[a.Block, ...], parent: Container) -> None:
-        for position, block in enumerate(blocks):
-            rest = blocks[position + 1 :]
-            self._block(block, parent, position == 0, _FOLLOWERS.get(type(rest[0]), "") if rest else "")
+        followers = [_FOLLOWERS.get(type(block), "") for block in blocks[1:]]
+        for position, (block, followed) in enumerate(zip(blocks, (*followers, ""), strict=False)):
+            self._block(block, parent, position == 0, followed)
 
     def _block(self, block: a.Block, parent: Container, first: bool, followed: str) -> None:
         match block:
             case a.Paragraph():
-                features = of_paragraph(block, _shape(parent), first, followed)
+                features = of_paragraph(block, parent.shape, first, followed)
                 self._leaf("paragraph", block, parent, features)
             case a.Command():
-                features = of_command(block, _shape(parent), first, followed)
+                features = of_command(block, parent.shape, first, followed)
                 self._leaf("command", block, parent, features)
             case a.Steps(items=items):
                 self._list(Container("steps", block.span, parent, block), "step", items)
@@ -116,7 +128,7 @@ class _Flattener:
             case a.Table(rows=rows):
                 table = Container("table", block.span, parent, block)
                 for row in rows:
-                    self._leaf("row", row, table, of_row(row, _shape(table)))
+                    self._leaf("row", row, table, of_row(row, table.shape))
 
     def _list(self, outer: Container, kind: str, items: tuple[a.Step, ...] | tuple[a.Item, ...]) -> None:
         for item in items:
@@ -125,7 +137,7 @@ class _Flattener:
                 self.blocks(item.blocks, inner)
             else:
                 empty = a.Paragraph(text="", span=item.span)
-                self._leaf("paragraph", empty, inner, of_paragraph(empty, _shape(inner), True, ""))
+                self._leaf("paragraph", empty, inner, of_paragraph(empty, inner.shape, True, ""))
 
     def _leaf(self, kind: str, element: LeafElement, parent: Container, features: Features) -> None:
         leaf = Leaf(kind, element, parent, features, self.order)
@@ -137,8 +149,3 @@ class _Flattener:
 
 _FOLLOWERS: dict[type, str] = {a.Command: "command", a.Steps: "list", a.List: "list", a.Table: "table"}
 _SHAPES = {"section": "", "steps": "", "step": "s", "list": "", "item": "i", "note": "n", "table": "t"}
-
-
-def _shape(parent: Container) -> str:
-    """The kinds of containers around a leaf, innermost first: ``ss`` is a step in a step."""
-    return "".join(_SHAPES[container.kind] for container in parent.chain())

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from runbookc.alignment.columns import Column
 from runbookc.alignment.exchange import Doubtful, doubtful, exchange
-from runbookc.alignment.similarity import Scale, content, profile
+from runbookc.alignment.similarity import Scale, content
 
 _PAIR = 0.0
 _RUN = 1.2
@@ -51,9 +51,8 @@ def _side_with_most(section: list[Column], locale: str, how: Scale) -> None:
     early edition has in a place of its own.
     """
     for column in [c for c in section if len(c.members.get(locale, ())) == 1 and len(c.members) > 1]:
-        own = profile([(locale, column.members[locale][0].features)], how)
-        rest = [(tag, leaves[0].features) for tag, leaves in sorted(column.members.items()) if tag != locale]
-        here = content(profile(rest, how), own)
+        own = column.members[locale][0].profile(locale, how)
+        here = content(column.without(locale, how), own)
         best = max(
             (
                 (content(place.profile(how), own), -abs(section.index(place) - section.index(column)), place)

@@ -128,14 +128,18 @@ class _Unions:
         self._columns = columns
         self._portraits = portraits
         self._sections = sections
+        self._both: dict[int, list[Portrait]] = {}
+        """Index of a column to it and the one after it, in every edition that has both."""
 
     def of_columns(self, i: int, j: int) -> float:
         """Columns `i` and the one after it, against section `j`."""
-        first, second = self._columns[i].members, self._columns[i + 1].members
-        own = [
-            united(self._portraits[id(first[tag])], self._portraits[id(second[tag])])
-            for tag in sorted(first.keys() & second.keys())
-        ]
+        if i not in self._both:
+            first, second = self._columns[i].members, self._columns[i + 1].members
+            self._both[i] = [
+                united(self._portraits[id(first[tag])], self._portraits[id(second[tag])])
+                for tag in sorted(first.keys() & second.keys())
+            ]
+        own = self._both[i]
         return _mean(own, self._sections[j]) + _JOIN if own else IMPOSSIBLE
 
     def of_sections(self, i: int, j: int) -> float:

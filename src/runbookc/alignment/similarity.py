@@ -6,9 +6,11 @@ The scale is that of log odds: identifiers and commands decide, cognates and len
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from runbookc.alignment.features import Features
 
@@ -36,11 +38,7 @@ class Scale:
 
 def scale(features: Mapping[str, Sequence[Features]]) -> Scale:
     """Learn the scale from all leaves, by locale."""
-    counts: dict[str, int] = {}
-    for leaves in features.values():
-        for leaf in leaves:
-            for token in leaf.tokens:
-                counts[token] = counts.get(token, 0) + 1
+    counts = Counter(chain.from_iterable(leaf.tokens for leaves in features.values() for leaf in leaves))
     editions = max(1, len(features))
     weights = {token: max(0.2, min(1.0, editions / count)) for token, count in counts.items()}
     totals = {
@@ -57,9 +55,9 @@ class Profile:
     """One or more features that stand for one element, as the scale sees them."""
 
     kind: str
-    shapes: tuple[str, ...]
+    shapes: frozenset[str]
     firsts: float
-    followed: tuple[str, ...]
+    followed: frozenset[str]
     tokens: dict[str, float]
     """Token to its weight times the share of members that have it."""
     mass: float
@@ -71,22 +69,53 @@ class Profile:
 def profile(members: Iterable[tuple[str, Features]], how: Scale) -> Profile:
     """The profile of what `members` (locale, features) have in common."""
     pairs = list(members)
+    if len(pairs) == 1:
+        return alone(*pairs[0], how)
     count = len(pairs)
-    tokens: dict[str, float] = {}
-    for _, item in pairs:
-        for token in item.tokens:
-            tokens[token] = tokens.get(token, 0.0) + how.weights.get(token, 1.0) / count
+    firsts = sentences = 0
+    length = 0.0
+    for locale, item in pairs:
+        firsts += item.first
+        sentences += item.sentences
+        length += item.length * how.lengths.get(locale, 1.0)
+    tokens = _shares([item.tokens for _, item in pairs], how)
     return Profile(
         kind=pairs[0][1].kind,
-        shapes=tuple(sorted({item.shape for _, item in pairs})),
-        firsts=sum(item.first for _, item in pairs) / count,
-        followed=tuple(sorted({item.followed for _, item in pairs})),
+        shapes=frozenset([item.shape for _, item in pairs]),
+        firsts=firsts / count,
+        followed=frozenset([item.followed for _, item in pairs]),
         tokens=tokens,
         mass=sum(tokens.values()),
-        words=tuple(dict.fromkeys(item.words for _, item in pairs if item.words)),
-        length=sum(item.length * how.lengths.get(locale, 1.0) for locale, item in pairs) / count,
-        sentences=sum(item.sentences for _, item in pairs) / count,
+        words=tuple(dict.fromkeys([item.words for _, item in pairs if item.words])),
+        length=length / count,
+        sentences=sentences / count,
     )
+
+
+def alone(locale: str, item: Features, how: Scale) -> Profile:
+    """The profile of one leaf."""
+    tokens = {token: how.weights.get(token, 1.0) for token in item.tokens}
+    return Profile(
+        kind=item.kind,
+        shapes=frozenset((item.shape,)),
+        firsts=float(item.first),
+        followed=frozenset((item.followed,)),
+        tokens=tokens,
+        mass=sum(tokens.values()),
+        words=(item.words,) if item.words else (),
+        length=item.length * how.lengths.get(locale, 1.0),
+        sentences=item.sentences,
+    )
+
+
+def _shares(sets: Sequence[frozenset[str]], how: Scale) -> dict[str, float]:
+    """Token to its weight times the share of the sets that have it: of parallel editions all are equal."""
+    tokens: dict[str, float] = {}
+    for own, times in Counter(sets).items():
+        share = times / len(sets)
+        for token in own:
+            tokens[token] = tokens.get(token, 0.0) + how.weights.get(token, 1.0) * share
+    return tokens
 
 
 def joined(left: Profile, right: Profile) -> Profile:
@@ -117,9 +146,9 @@ def score(left: Profile, right: Profile) -> float:
     if left.kind != right.kind:
         return IMPOSSIBLE
     total = content(left, right)
-    total += 0.25 if set(left.shapes) & set(right.shapes) else -0.25
+    total += -0.25 if left.shapes.isdisjoint(right.shapes) else 0.25
     total += 0.25 - 0.5 * abs(left.firsts - right.firsts)
-    total += 0.4 if set(left.followed) & set(right.followed) else -1.0
+    total += -1.0 if left.followed.isdisjoint(right.followed) else 0.4
     return total
 
 
@@ -173,18 +202,25 @@ def length_score(left: float, right: float) -> float:
     return certainty * (0.7 - 3.3 * deviation - 1.8 * deviation * deviation)
 
 
-def cognate_score(left: tuple[frozenset[str], ...], right: tuple[frozenset[str], ...]) -> float:
-    """What shared word beginnings say; 0 where the scripts differ or there are too few words."""
-    best = -1.0
-    for a in left:
-        for b in right:
-            if len(a) >= 3 and len(b) >= 3 and _same_script(a, b):
-                best = max(best, 2 * len(a & b) / (len(a) + len(b)))
-    return 0.0 if best < 0 else 4.5 * best - 0.8
+def cognate_score(left: Iterable[frozenset[str]], right: Sequence[frozenset[str]]) -> float:
+    """What the word beginnings say that one on the left shares with one on the right, at best."""
+    return cognates(max([_known_share(a, b) for a in left for b in right], default=-1.0))
 
 
-def _same_script(left: frozenset[str], right: frozenset[str]) -> bool:
-    return _is_latin(left) == _is_latin(right)
+def cognates(share: float) -> float:
+    """What a share of word beginnings says; 0 where they cannot be compared."""
+    return 0.0 if share < 0 else 4.5 * share - 0.8
+
+
+def share_of_words(left: frozenset[str], right: frozenset[str]) -> float:
+    """Dice coefficient of word beginnings; -1 where the scripts differ or there are too few words."""
+    if len(left) < 3 or len(right) < 3 or _is_latin(left) != _is_latin(right):
+        return -1.0
+    return 2 * len(left & right) / (len(left) + len(right))
+
+
+_known_share = lru_cache(maxsize=32768)(share_of_words)
+"""Of paragraphs, of which each is compared with its counterparts several times."""
 
 
 @lru_cache(maxsize=16384)
