@@ -14,8 +14,10 @@ from itertools import chain
 
 import msgspec
 
+from runbookc.checks.concordance import Concordance, concordance
+from runbookc.checks.concordance import Word as _Word
 from runbookc.checks.corpus import Corpus
-from runbookc.checks.parallel import Row, rows
+from runbookc.checks.parallel import Row
 from runbookc.checks.sentences import is_unspaced, stem, stems, words
 
 _SEEN = 4
@@ -43,8 +45,6 @@ _ENDING = 2
 """Letters in which two forms of one word differ."""
 _MEMO = 5_000
 
-_Word = tuple[str, str]
-"""Locale and stem."""
 _Key = tuple[str, str, str]
 """Locale, stem, other locale."""
 
@@ -125,49 +125,56 @@ def is_content(word: str) -> bool:
 
 
 def _learn(corpus: Corpus) -> Lexicon:
-    sample = rows(corpus)
-    seen = _SEEN if len(sample) >= _MANY else _SEEN_IN_FEW
-    places: dict[_Word, list[int]] = {}
-    sizes: Counter[str] = Counter()
-    for number, row in enumerate(sample):
-        for locale, text in row.items():
-            sizes[locale] += 1
-            for word in stems(text):
-                places.setdefault((locale, word), []).append(number)
-    frequency = {key: len(found) for key, found in places.items()}
-    telling = {
-        key for key, count in frequency.items() if seen <= count <= max(_SEEN, _COMMON * sizes[key[0]])
-    }
-    together, alone = _counted(sample, telling, seen)
-    best: dict[_Key, tuple[float, str]] = {}
-    foretold: dict[_Key, list[str]] = {}
-    for (one, another), count in together:
-        for (locale, word), (other, found) in ((one, another), (another, one)):
-            key = (locale, word, other)
-            if count >= _SURE * alone[key]:
-                foretold.setdefault(key, []).append(found)
-            dice = 2 * count / (alone[key] + alone[other, found, locale])
-            if dice >= _MUTUAL and alone[key] >= _OFTEN and is_content(word) and is_content(found):
-                best[key] = max(best.get(key, (0.0, "")), (dice, found))
+    found = concordance(corpus)
+    foretold, best = _foretold(found)
     return Lexicon(
-        foretold={key: tuple(sorted(found)) for key, found in foretold.items()},
-        terms=_terms({key: found for key, (_, found) in best.items()}, sample, places),
-        frequency=frequency,
-        sizes=sizes,
-        sample=sample,
-        places={key: tuple(found) for key, found in places.items()},
+        foretold=foretold,
+        terms=_terms(best, found),
+        frequency={key: len(places) for key, places in found.places.items()},
+        sizes=found.sizes,
+        sample=found.sample,
+        places=found.places,
     )
 
 
-def _terms(
-    best: Mapping[_Key, str], sample: tuple[Row, ...], places: Mapping[_Word, list[int]]
-) -> dict[_Key, tuple[str, ...]]:
+def _foretold(found: Concordance) -> tuple[dict[_Key, tuple[str, ...]], dict[_Key, str]]:
+    """What the words foretell, and the best rendering of those that may be terms."""
+    seen = _SEEN if len(found.sample) >= _MANY else _SEEN_IN_FEW
+    telling = sorted(
+        key
+        for key, places in found.places.items()
+        if seen <= len(places) <= max(_SEEN, _COMMON * found.sizes[key[0]])
+    )
+    locales = [locale for locale, _ in telling]
+    content = [is_content(word) for _, word in telling]
+    pairs, alone = _counted(_lines(found.sample, telling), len(telling), seen)
+    foretold: dict[tuple[int, str], list[int]] = {}
+    best: dict[tuple[int, str], tuple[float, int]] = {}
+    for one, another, count in pairs:
+        here, there = alone[one][locales[another]], alone[another][locales[one]]
+        if count >= _SURE * here:
+            foretold.setdefault((one, locales[another]), []).append(another)
+        if count >= _SURE * there:
+            foretold.setdefault((another, locales[one]), []).append(one)
+        dice = 2 * count / (here + there)
+        if dice >= _MUTUAL and content[one] and content[another]:
+            for word, rendering, often in ((one, another, here), (another, one, there)):
+                if often >= _OFTEN:
+                    key = (word, locales[rendering])
+                    best[key] = max(best.get(key, (0.0, -1)), (dice, rendering))
+    return (
+        {
+            (*telling[word], other): tuple(telling[one][1] for one in sorted(words_))
+            for (word, other), words_ in foretold.items()
+        },
+        {(*telling[word], other): telling[one][1] for (word, other), (_, one) in best.items()},
+    )
+
+
+def _terms(best: Mapping[_Key, str], known: Concordance) -> dict[_Key, tuple[str, ...]]:
     """To the best rendering of each word, those of the sentences that do not have it (greedy cover)."""
     found: dict[_Key, tuple[str, ...]] = {}
-    content = [
-        {locale: [word for word in stems(text) if is_content(word)] for locale, text in row.items()}
-        for row in sample
-    ]
+    sample, places = known.sample, known.places
     for (locale, word, other), first in best.items():
         having = {number for number in places[locale, word] if other in sample[number]}
         left = having.difference(places[other, first])
@@ -175,11 +182,11 @@ def _terms(
             continue
         group = [first]
         while len(left) > 1 and len(group) <= _OTHERS:
-            counts = Counter(chain.from_iterable([content[number][other] for number in left]))
+            counts = Counter(chain.from_iterable([stems(sample[number][other]) for number in left]))
             worth = [
                 (count, one)
                 for one, count in counts.items()
-                if count > 1 and count >= _PURE * len(places[other, one])
+                if count > 1 and is_content(one) and count >= _PURE * len(places[other, one])
             ]
             if not worth:
                 break
@@ -190,47 +197,48 @@ def _terms(
     return found
 
 
-def _counted(
-    sample: tuple[Row, ...], telling: set[_Word], seen: int
-) -> tuple[list[tuple[tuple[_Word, _Word], int]], Mapping[_Key, int]]:
-    """In how many sentences two words of different locales stand together, each pair once, if they do
-    so `seen` times at least; in how many the first could have had a second."""
-    lines = _within_budget(
-        [
-            {
-                locale: [word for word in stems(text) if (locale, word) in telling]
-                for locale, text in sorted(row.items())
-            }
-            for row in sample
-        ]
-    )
-    places: dict[_Word, list[dict[str, list[str]]]] = {}
-    for line in lines:
-        for locale, own in line.items():
-            for word in own:
-                places.setdefault((locale, word), []).append(line)
-    alone: dict[_Key, int] = {}
-    pairs: list[tuple[tuple[_Word, _Word], int]] = []
-    for one in sorted(places):
-        having = places[one]
-        for other, count in sorted(Counter(chain.from_iterable(having)).items()):
-            alone[*one, other] = count
-            if other > one[0] and count >= seen:
-                together = Counter(chain.from_iterable([line[other] for line in having if other in line]))
-                pairs += [
-                    ((one, (other, another)), both)
-                    for another, both in sorted(together.items())
-                    if both >= seen
-                ]
-    return pairs, alone
+_Line = dict[str, list[int]]
+"""Locale to the numbers of its telling words in one sentence."""
 
 
-def _within_budget(lines: list[dict[str, list[str]]]) -> list[dict[str, list[str]]]:
-    """As many of the first sentences as there may be pairs of words in."""
+def _lines(sample: tuple[Row, ...], telling: list[_Word]) -> list[_Line]:
+    """The sample's sentences, as many of them as there may be pairs of words in."""
+    numbers: dict[str, dict[str, int]] = {}
+    for number, (locale, word) in enumerate(telling):
+        numbers.setdefault(locale, {})[word] = number
+    lines: list[_Line] = []
     budget = _BUDGET
-    for count, line in enumerate(lines, 1):
+    for row in sample:
+        line: _Line = {}
+        for locale, text in sorted(row.items()):
+            own = numbers.get(locale, {})
+            line[locale] = [own[word] for word in stems(text) if word in own]
+        lines.append(line)
         sizes = [len(own) for own in line.values()]
         budget -= sum(sizes) ** 2 - sum(size * size for size in sizes)
         if budget < 0:
-            return lines[:count]
+            break
     return lines
+
+
+def _counted(
+    lines: list[_Line], words_: int, seen: int
+) -> tuple[list[tuple[int, int, int]], list[Counter[str]]]:
+    """In how many sentences two words of different locales stand together, each pair once, if they do
+    so `seen` times at least; in how many sentences each stands that a locale has, too."""
+    having: list[list[_Line]] = [[] for _ in range(words_)]
+    beside: list[list[list[int]]] = [[] for _ in range(words_)]
+    for line in lines:
+        later: list[int] = []
+        for own in reversed(line.values()):
+            for word in own:
+                having[word].append(line)
+                beside[word].append(later)
+            later = [*own, *later]
+    pairs = [
+        (one, another, both)
+        for one, lists in enumerate(beside)
+        for another, both in Counter(chain.from_iterable(lists)).items()
+        if both >= seen
+    ]
+    return pairs, [Counter(chain.from_iterable(found)) for found in having]

@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 
 import msgspec
 
+from runbookc.checks.concordance import Concordance, concordance
 from runbookc.checks.corpus import Corpus
-from runbookc.checks.lexicon import Lexicon, lexicon
-from runbookc.checks.parallel import Row, units
+from runbookc.checks.memo import once_per_corpus
+from runbookc.checks.parallel import units_of
+from runbookc.checks.places import Row as Texts
 from runbookc.checks.places import Segment, segments
 from runbookc.checks.sentences import is_unspaced, stem, stem_list, stems
 from runbookc.model.runbook import Runbook
@@ -66,23 +68,38 @@ class Mixed(msgspec.Struct, frozen=True, kw_only=True):
     """Neither is there by chance."""
 
 
+_Seats = tuple[list[tuple[Segment, str]], list[tuple[Segment, str]]]
+"""For each of two renderings the sentences that have it."""
+
+
 class _Index(msgspec.Struct, frozen=True):
     """Which sentences of the sample have which pairs."""
 
-    learned: Lexicon
+    known: Concordance
     rows: tuple[Mapping[str, frozenset[_Pair]], ...]
     places: Mapping[_Key, frozenset[int]]
     going: dict[tuple[_Key, str], frozenset[_Pair]]
     """What `in_all` found."""
+    said: dict[tuple[_Key, str], dict[str, float]]
+    """What `shares` found."""
 
     def in_all(self, key: _Key, other: str) -> frozenset[_Pair]:
         """The pairs of another locale that nearly all sentences with this one have."""
         if (key, other) not in self.going:
             having = [self.rows[number][other] for number in self.places[key] if other in self.rows[number]]
-            counts = Counter(one for pairs in having for one in pairs)
             least = max(_OFTEN, _SURE * len(having))
+            counts = Counter(chain.from_iterable(having if len(having) >= least else ()))
             self.going[key, other] = frozenset(one for one, count in counts.items() if count >= least)
         return self.going[key, other]
+
+    def shares(self, key: _Key, other: str) -> dict[str, float]:
+        """The words of another locale's sentences beside those with this pair, each with its share."""
+        if (key, other) not in self.said:
+            rows = (self.known.sample[number] for number in self.places[key])
+            texts = [stems(row[other]) for row in rows if other in row]
+            counts = Counter(chain.from_iterable(texts))
+            self.said[key, other] = {word: count / len(texts) for word, count in counts.items()}
+        return self.said[key, other]
 
 
 def renderings(corpus: Corpus) -> tuple[Pair, ...]:
@@ -93,23 +110,30 @@ def renderings(corpus: Corpus) -> tuple[Pair, ...]:
 def mixed(runbook: Runbook, corpus: Corpus) -> tuple[Mixed, ...]:
     """Terms that one edition of this runbook renders in two ways."""
     known = renderings(corpus)
-    if not known:
-        return ()
-    lines = [(segment, unit.texts) for segment in segments(runbook) for unit in units(segment)]
-    found = (_in_lines(one, lines) for one in known if one.locale in runbook.editions)
-    return tuple(one for one in found if one is not None)
+    seats: list[_Seats] = [([], []) for _ in known]
+    for segment in segments(runbook) if known else ():
+        for number, place, text in _rendered(corpus, segment.row):
+            seats[number][place].append((segment, text))
+    return tuple(_mixed(*one) for one in zip(known, seats, strict=True) if all(one[1]))
 
 
-def _in_lines(pair: Pair, lines: list[tuple[Segment, Row]]) -> Mixed | None:
-    seats: tuple[list[tuple[Segment, str]], ...] = ([], [])
-    for segment, row in lines:
-        text = row.get(pair.locale, "")
-        here = _pairs_of(text)
-        for place, rendering in enumerate(pair.renderings):
-            if rendering in here:
-                seats[place].append((segment, text))
-    if not all(seats):
-        return None
+@once_per_corpus
+def _rendered(corpus: Corpus, row: Texts) -> tuple[tuple[int, int, str], ...]:
+    """The renderings that are in the sentences of these texts: the number of the pair, which of its two it
+    is, and the sentence."""
+    found: list[tuple[int, int, str]] = []
+    for unit in units_of(row):
+        here = {locale: _pairs_of(text) for locale, text in unit.texts.items()}
+        found += (
+            (number, place, unit.texts[pair.locale])
+            for number, pair in enumerate(renderings(corpus))
+            for place, rendering in enumerate(pair.renderings)
+            if rendering in here.get(pair.locale, ())
+        )
+    return tuple(found)
+
+
+def _mixed(pair: Pair, seats: _Seats) -> Mixed:
     many, few = (0, 1) if len(seats[0]) >= len(seats[1]) else (1, 0)
     segment, text = seats[few][0]
     return Mixed(
@@ -137,13 +161,15 @@ def _pairs_of(text: str) -> frozenset[_Pair]:
     line = stem_list(text)
     if is_unspaced(text):
         return frozenset((word, "") for word in line)
-    found = set(pairwise(line))
-    found.update((a, c) for a, b, c in zip(line, line[1:], line[2:], strict=False) if len(b) <= _SHORT)
-    return frozenset((a, b) for a, b in found if min(len(a), len(b)) >= _SHORT < max(len(a), len(b)))
+    found = list(pairwise(line))
+    found += [(a, c) for a, b, c in zip(line, line[1:], line[2:], strict=False) if len(b) <= _SHORT]
+    return frozenset(
+        [(a, b) for a, b in found if len(a) >= _SHORT <= len(b) and (len(a) > _SHORT or len(b) > _SHORT)]
+    )
 
 
 def _renderings(corpus: Corpus) -> tuple[Pair, ...]:
-    index = _indexed(lexicon(corpus))
+    index = _indexed(concordance(corpus))
     return tuple(
         Pair(locale=locale, renderings=(one, another))
         for locale, one, another in _candidates(index)
@@ -151,19 +177,19 @@ def _renderings(corpus: Corpus) -> tuple[Pair, ...]:
     )
 
 
-def _indexed(learned: Lexicon) -> _Index:
-    rows = tuple({locale: _pairs_of(text) for locale, text in row.items()} for row in learned.sample)
+def _indexed(known: Concordance) -> _Index:
+    rows = [{locale: _pairs_of(text) for locale, text in row.items()} for row in known.sample]
+    often: dict[str, frozenset[_Pair]] = {}
+    for locale in known.sizes:
+        counts = Counter(chain.from_iterable([row[locale] for row in rows if locale in row]))
+        often[locale] = frozenset(one for one, count in counts.items() if count >= _OFTEN)
+    kept = tuple({locale: pairs & often[locale] for locale, pairs in row.items()} for row in rows)
     places: dict[_Key, list[int]] = {}
-    for number, row in enumerate(rows):
+    for number, row in enumerate(kept):
         for locale, pairs in row.items():
             for one in pairs:
                 places.setdefault((locale, *one), []).append(number)
-    kept = {key: frozenset(found) for key, found in places.items() if len(found) >= _OFTEN}
-    often = tuple(
-        {locale: frozenset(one for one in pairs if (locale, *one) in kept) for locale, pairs in row.items()}
-        for row in rows
-    )
-    return _Index(learned, often, kept, {})
+    return _Index(known, kept, {key: frozenset(found) for key, found in places.items()}, {}, {})
 
 
 def _candidates(index: _Index) -> Iterator[tuple[str, _Pair, _Pair]]:
@@ -172,9 +198,9 @@ def _candidates(index: _Index) -> Iterator[tuple[str, _Pair, _Pair]]:
     mates: dict[tuple[str, str, bool], list[_Pair]] = {}
     for locale, left, right in sorted(index.places, key=lambda key: (-len(index.places[key]), key)):
         least = len(index.places[locale, left, right]) / _OWN
-        if right and len(index.learned.places[locale, right]) <= least:
+        if right and len(index.known.places[locale, right]) <= least:
             mates.setdefault((locale, left, True), []).append((left, right))
-        if right and len(index.learned.places[locale, left]) <= least:
+        if right and len(index.known.places[locale, left]) <= least:
             mates.setdefault((locale, right, False), []).append((left, right))
     for (locale, _, is_left), pairs in sorted(mates.items()):
         for one, another in combinations(pairs[:_MATES], 2):
@@ -191,18 +217,17 @@ def _candidates(index: _Index) -> Iterator[tuple[str, _Pair, _Pair]]:
 def _is_apart(locale: str, pair: _Pair, word: str, index: _Index) -> bool:
     """Whether hardly any sentence with the pair has the word, anywhere."""
     places = index.places[locale, *pair]
-    return sum(one in places for one in index.learned.places[locale, word]) <= _TOGETHER * len(places)
+    return len(places.intersection(index.known.places[locale, word])) <= _TOGETHER * len(places)
 
 
 def _is_one_term(locale: str, one: _Pair, another: _Pair, index: _Index) -> bool:
-    places = index.places[locale, *one], index.places[locale, *another]
-    both = places[0] | places[1]
-    locales = sorted({other for number in both for other in index.rows[number]} - {locale})
+    keys = (locale, *one), (locale, *another)
+    both = index.places[keys[0]] | index.places[keys[1]]
     witnesses = 0
-    for other in locales:
-        shared = index.in_all((locale, *one), other) & index.in_all((locale, *another), other)
+    for other in index.known.sizes.keys() - {locale}:
+        shared = index.in_all(keys[0], other) & index.in_all(keys[1], other)
         is_one = any(_is_covered(locale, other, target, both, index) for target in shared)
-        witnesses += is_one and not _differ(other, *places, index)
+        witnesses += is_one and not _differ(other, *keys, index)
     return witnesses >= _WITNESSES
 
 
@@ -212,16 +237,11 @@ def _is_covered(locale: str, other: str, target: _Pair, both: frozenset[int], in
     return sum(number in both for number in having) >= _COVERED * len(having)
 
 
-def _differ(locale: str, one: frozenset[int], another: frozenset[int], index: _Index) -> bool:
+def _differ(locale: str, one: _Key, another: _Key, index: _Index) -> bool:
     """Whether some word of another locale goes with the one and not with the other: two things."""
-    shares = [_shares(locale, places, index) for places in (one, another)]
+    shares = [index.shares(key, locale) for key in (one, another)]
     return any(
         share >= _MOST and shares[1 - side].get(word, 0.0) <= _FEW
         for side in range(2)
         for word, share in shares[side].items()
     )
-
-
-def _shares(locale: str, places: frozenset[int], index: _Index) -> dict[str, float]:
-    texts = [row[locale] for row in (index.learned.sample[number] for number in places) if locale in row]
-    return {word: count / len(texts) for word, count in Counter(w for t in texts for w in stems(t)).items()}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import takewhile
+from sys import intern
 
 from runbookc import inline
 
@@ -127,7 +128,8 @@ def words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=32768)
 def stem_list(text: str) -> tuple[str, ...]:
     """The words of a masked text without their endings, in order."""
-    return tuple(word[:STEM] for word in words(text))
+    # One object for each stem: they are the keys of large dictionaries.
+    return tuple([intern(word[:STEM]) for word in words(text)])
 
 
 @lru_cache(maxsize=32768)
