@@ -14,6 +14,7 @@ from markupsafe import Markup
 from runbookc.locales import catalog
 from runbookc.renderers import Artifact, Bundle
 from runbookc.renderers._page.assets import assets, environment
+from runbookc.renderers._page.blocks import BlockWriter
 from runbookc.renderers._page.identifiers import breakable
 from runbookc.renderers._page.nodes import nodes_text, to_nodes
 from runbookc.renderers._page.payload import DOMAIN, payload, safe_json
@@ -22,14 +23,10 @@ from runbookc.renderers._page.scope import Choice, choices
 from runbookc.renderers._page.views import section_view
 from runbookc.renderers._page.wording import wording
 
-NOTE_WORDS = {
-    "note": "Note",
-    "tip": "Tip",
-    "important": "Important",
-    "caution": "Caution",
-    "warning": "Warning",
-}
-"""Severity of a note to the page's word for it."""
+_DATA = b'<script type="application/json" id="p--data">'
+_SCRIPT = b"</script>\n<script>"
+_END = b"</script>\n</body>\n</html>"
+"""What follows the template's part: it need not go through the template, nor be encoded anew."""
 
 
 class EditionRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,31 +47,33 @@ class ChoiceRow(msgspec.Struct, frozen=True, kw_only=True):
 
 def render(bundle: Bundle) -> Iterator[Artifact]:
     """``checklists/<runbook-id>.html``."""
-    yield Artifact(path=f"checklists/{bundle.runbook.id}.html", data=_page(bundle).encode())
+    yield Artifact(path=f"checklists/{bundle.runbook.id}.html", data=_page(bundle))
 
 
-def _page(bundle: Bundle) -> str:
+def _page(bundle: Bundle) -> bytes:
     runbook = bundle.runbook
     shown = default_locale(runbook)
     pool = Pool(runbook, shown, frozenset(bundle.titles))
     sections = [section_view(pool, section) for section in runbook.sections]
     rows = [_choice_row(pool, choice) for choice in choices(runbook)]
     title = pool.text({tag: edition.title for tag, edition in runbook.editions.items() if edition.title})
-    words = catalog(shown, DOMAIN)
+    words, word = catalog(shown, DOMAIN), wording(shown, DOMAIN)
+    writer = BlockWriter(word, words.words)
     kit = assets("checklist")
     data = payload(pool, bundle.findings, title.n)
-    return (
+    page = (
         environment()
         .get_template("checklist.html.j2")
         .render(
             runbook=runbook,
             shown=shown,
             words=words,
-            word=wording(shown, DOMAIN),
+            word=word,
             title=title,
             plain_title=_plain(runbook.editions[shown].title) or runbook.id,
             sections=sections,
-            note_words=NOTE_WORDS,
+            text=writer.text,
+            blocks=writer.blocks,
             rows=rows,
             breakable=breakable,
             picker=PICKER,
@@ -83,10 +82,9 @@ def _page(bundle: Bundle) -> str:
             fields=data["fields"],
             policy=Markup(kit.policy),
             style=Markup(kit.style),
-            script=Markup(kit.script),
-            data=Markup(safe_json(data).decode()),
         )
     )
+    return b"".join((page.encode(), _DATA, safe_json(data), _SCRIPT, kit.script.encode(), _END))
 
 
 def _plain(text: str) -> str:

@@ -14,7 +14,7 @@ from runbookc.renderers._page.assets import assets
 
 TEMPLATES = Path(runbookc.renderers.__file__).parent / "templates" / "page"
 PARTS = {
-    "page": ("checklist", ("checklist.html.j2", "blocks.html.j2")),
+    "page": ("checklist", ("checklist.html.j2",)),
     "index": ("index", ("index.html.j2",)),
 }
 
@@ -25,8 +25,8 @@ def test_words(domain: str) -> None:
     known = set(messages("en-US", domain))
     text = assets(folder).script + "".join((TEMPLATES / name).read_text("utf-8") for name in templates)
     text += Path(record_md.__file__).read_text("utf-8") if domain == "page" else ""
-    for name in ("index_html.py", "_families.py", "checklist_html.py"):
-        text += Path(runbookc.renderers.__file__).with_name(name).read_text("utf-8")
+    for name in ("index_html.py", "_families.py", "_page/blocks.py"):
+        text += TEMPLATES.parents[1].joinpath(name).read_text("utf-8")
     asked = set(re.findall(r'\b(?:say|word)\("((?:[^"\\]|\\.)+)"', text))
     asked |= set(re.findall(r'word\.\w+\((?:"[\w-]+", )?"([^"]+)"\)', text))
     asked = {word.replace("\\\\", "\\") for word in asked}

@@ -21,11 +21,13 @@ _LITERAL = re.compile(r"\$?[A-Za-z][A-Za-z0-9_.]*|\d+(?: OK)?")
 
 def expected_values(step: Step) -> tuple[tuple[str, str], ...]:
     """Property and value, for each property that the step's own paragraphs pair with a literal."""
+    texts = [text for block in step.blocks if isinstance(block, Paragraph) for text in block.text.values()]
+    found = [pairs for text in texts if (pairs := _pairs(text))]
+    if not found:
+        return ()
     votes: Counter[tuple[str, str]] = Counter()
-    for block in step.blocks:
-        if isinstance(block, Paragraph):
-            for text in block.text.values():
-                votes.update(set(_pairs(text)))
+    for pairs in found:
+        votes.update(set(pairs))
     best: dict[str, tuple[str, str]] = {}
     for pair, _ in sorted(votes.items(), key=lambda item: (-item[1], item[0])):
         best.setdefault(pair[0], pair)

@@ -87,18 +87,19 @@ def _converted(node: inline.Inline) -> Iterable[Node]:
 def _anchored(nodes: Nodes, anchor: Anchor) -> Nodes:
     if anchor.kind == "l":
         return _linked(nodes, anchor) or nodes
-    pattern = re.compile(_bounded(anchor.written))
+    pattern = _bounded(anchor.written)
     done = _marked(nodes, pattern, anchor) if anchor.written else None
     if done or anchor.title is None:
         return done or nodes
     return (*nodes, ("t", (anchor.kind, anchor.target, (anchor.title or anchor.written or "→",))))
 
 
-def _bounded(written: str) -> str:
+@lru_cache(maxsize=4096)
+def _bounded(written: str) -> re.Pattern[str]:
     """`written` where it is no part of a longer ASCII word or number."""
     left = r"(?<![A-Za-z0-9])" if re.match(r"[A-Za-z0-9]", written) else ""
     right = r"(?![A-Za-z0-9])" if re.search(r"[A-Za-z0-9]$", written) else ""
-    return left + re.escape(written) + right
+    return re.compile(left + re.escape(written) + right)
 
 
 def _marked(nodes: Nodes, pattern: re.Pattern[str], anchor: Anchor) -> Nodes | None:
@@ -167,11 +168,12 @@ def _node_text(node: tuple[Any, ...]) -> str:
 
 def to_html(nodes: Iterable[Node]) -> Markup:
     """Safe HTML: text escaped, links as `to_nodes` let them through."""
-    return Markup(_joined(nodes))
+    return Markup(html_text(nodes))
 
 
-def _joined(nodes: Iterable[Node]) -> str:
-    return "".join(escape(node) if isinstance(node, str) else _html(node) for node in nodes)
+def html_text(nodes: Iterable[Node]) -> str:
+    """The same for who puts HTML together as text."""
+    return "".join([escape(node) if isinstance(node, str) else _html(node) for node in nodes])
 
 
 def _html(node: tuple[Any, ...]) -> str:
@@ -180,20 +182,20 @@ def _html(node: tuple[Any, ...]) -> str:
         case "u":
             return f'<span class="ctl">U+{first}</span>'
         case "c":
-            return f'<code translate="no">{_joined(node[1:])}</code>'
+            return f'<code translate="no">{html_text(node[1:])}</code>'
         case "v":
-            return f'<var translate="no">&lt;{_joined(node[1:])}&gt;</var>'
+            return f'<var translate="no">&lt;{html_text(node[1:])}&gt;</var>'
         case "m":
-            return f'<span class="image">{_joined(node[1:])}</span>'
+            return f'<span class="image">{html_text(node[1:])}</span>'
         case "b":
-            return f"<strong>{_joined(first)}</strong>"
+            return f"<strong>{html_text(first)}</strong>"
         case "i":
-            return f"<em>{_joined(first)}</em>"
+            return f"<em>{html_text(first)}</em>"
         case "t":
-            return f' <span class="ref-title">{_joined((first,))}</span>'
+            return f' <span class="ref-title">{html_text((first,))}</span>'
         case "r":
-            return f'<a class="ref" href="#{escape(first)}">{_joined(node[2])}</a>'
+            return f'<a class="ref" href="#{escape(first)}">{html_text(node[2])}</a>'
         case "l":
-            return f'<a class="book" href="{escape(first)}">{_joined(node[2])}</a>'
+            return f'<a class="book" href="{escape(first)}">{html_text(node[2])}</a>'
         case _:
-            return f'<a class="out" rel="noreferrer" href="{escape(first)}">{_joined(node[2])}</a>'
+            return f'<a class="out" rel="noreferrer" href="{escape(first)}">{html_text(node[2])}</a>'

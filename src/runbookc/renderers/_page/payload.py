@@ -8,16 +8,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
-from runbookc.locales import catalog
+from runbookc.locales import Catalog, catalog
 from runbookc.model.finding import Finding
-from runbookc.model.runbook import Command, Runbook, Step
+from runbookc.model.runbook import Command, Edition, Runbook, Step
 from runbookc.renderers._page.controls import without_controls
 from runbookc.renderers._page.filling import PROBE_HEALTH_SET, distinct_placeholders, pieces
-from runbookc.renderers._page.pool import Pool, fallback_order, seconds, walk_steps
+from runbookc.renderers._page.pool import Pool, fallback_order, seconds
 from runbookc.renderers._page.scope import Choice, choices, section_scopes
 from runbookc.renderers._page.undoing import undo_pairs
 from runbookc.renderers._page.views import RUN
@@ -32,6 +33,7 @@ _FIRST_FIELDS = ("Server", "HealthSet", "Probe")
 def payload(pool: Pool, findings: tuple[Finding, ...], titles: int) -> dict[str, Any]:
     """JSON for the script; `titles` is the number of the title's text in the pool."""
     runbook = pool.runbook
+    locales = {tag: catalog(tag, DOMAIN) for tag in pool.locales}
     slots = distinct_placeholders(pool.commands)
     content = {
         "id": runbook.id,
@@ -41,28 +43,25 @@ def payload(pool: Pool, findings: tuple[Finding, ...], titles: int) -> dict[str,
         "sections": _sections(runbook),
         "choices": [_choice(choice) for choice in choices(runbook)],
     }
+    encoded = {key: msgspec.Raw(_encoded(value)) for key, value in content.items()}
     return {
-        "build": _digest((pool.locales, content)),
-        **content,
+        "build": _digest((pool.locales, encoded)),
+        **encoded,
         "fields": _fields(pool, slots),
         "undo": _undo(pool),
-        "locales": [_locale(runbook, tag) for tag in pool.locales],
-        "order": [pool.locales.index(tag) for tag in fallback_order(runbook, pool.shown)],
+        "locales": [_locale(tag, words, runbook.editions[tag]) for tag, words in locales.items()],
+        "order": [pool.numbers[tag] for tag in fallback_order(runbook, pool.shown)],
         "title": titles,
         "findings": [_finding(pool, finding) for finding in findings if changes_what_to_do(finding)],
-        "lines": {step.id: _lines(pool, step) for step in _all_steps(runbook)},
+        "lines": {id_: _lines(pool, step) for id_, step in pool.steps.items()},
         "keys": word_keys(DOMAIN),
-        "words": {tag: word_texts(tag, DOMAIN) for tag in _catalogs(runbook)},
+        "words": {tag: _words(tag) for tag in sorted({words.words for words in locales.values()})},
     }
 
 
 def _digest(content: object) -> str:
     """What progress is kept under: the same until a text, a command, a step or a monitor changes."""
     return hashlib.sha256(_encoded(content)).hexdigest()[:16]
-
-
-def _all_steps(runbook: Runbook) -> list[Step]:
-    return [step for section in runbook.sections for step in walk_steps(section.blocks)]
 
 
 def _command(pool: Pool, number: int, slots: dict[str, str]) -> dict[str, Any]:
@@ -82,16 +81,14 @@ def _command(pool: Pool, number: int, slots: dict[str, str]) -> dict[str, Any]:
 
 def _variants(pool: Pool, command: Command) -> dict[str, str]:
     return {
-        str(pool.locales.index(locale)): code
-        for locale, code in command.variants.items()
-        if code != command.code
+        str(pool.numbers[locale]): code for locale, code in command.variants.items() if code != command.code
     }
 
 
 def _steps(pool: Pool) -> dict[str, Any]:
     """``n`` label, ``w`` waits in seconds, 0 for one said again ("wait 5 minutes. After 5 minutes, …")."""
     found = {}
-    for step in _all_steps(pool.runbook):
+    for step in pool.steps.values():
         waits = [length for length in map(seconds, step.waits) if length]
         once = [length if length not in waits[:number] else 0 for number, length in enumerate(waits)]
         found[step.id] = {"n": step.label, "w": once} if once else {"n": step.label}
@@ -137,39 +134,36 @@ def _undo(pool: Pool) -> list[tuple[str, str, int, int]]:
     ]
 
 
-def _locale(runbook: Runbook, tag: str) -> dict[str, Any]:
-    """``t`` tag, ``d`` direction, ``w`` the catalog that its UI words are in."""
-    words = catalog(tag, DOMAIN)
-    edition = runbook.editions[tag]
+def _locale(tag: str, words: Catalog, edition: Edition) -> dict[str, Any]:
+    """``t`` tag, ``d`` direction, ``w`` the catalog that its UI words are in, ``f`` the edition's file."""
     return {"t": tag, "d": words.direction, "w": words.words, "f": without_controls(edition.path)}
 
 
-def _catalogs(runbook: Runbook) -> list[str]:
-    return sorted({catalog(tag, DOMAIN).words for tag in runbook.locales})
+@lru_cache(maxsize=64)
+def _words(tag: str) -> msgspec.Raw:
+    return msgspec.Raw(_encoded(word_texts(tag, DOMAIN)))
 
 
 def _finding(pool: Pool, finding: Finding) -> dict[str, Any]:
     """``l`` the deviating locale's number (-1: none of these), ``h`` step or section, ``r`` rule,
     ``v`` level, ``x`` expected, ``a`` actual, ``g`` who agrees, ``n`` line."""
     home = finding.step or pool.places.get(finding.block or "") or finding.section or ""
-    locales = pool.locales
+    numbers = pool.numbers
     return {
-        "l": locales.index(finding.locale) if finding.locale in locales else -1,
+        "l": numbers.get(finding.locale, -1),
         "h": home,
         "r": finding.rule,
         "v": finding.level,
         "x": without_controls(finding.expected or ""),
         "a": without_controls(finding.actual or ""),
-        "g": [locales.index(tag) for tag in finding.agreeing if tag in locales],
+        "g": [numbers[tag] for tag in finding.agreeing if tag in numbers],
         "n": finding.line,
     }
 
 
 def _lines(pool: Pool, step: Step) -> dict[str, tuple[int, int]]:
     """Locale's number to first and last line."""
-    return {
-        str(pool.locales.index(tag)): (span.first, span.last) for tag, span in sorted(step.sources.items())
-    }
+    return {str(pool.numbers[tag]): (span.first, span.last) for tag, span in sorted(step.sources.items())}
 
 
 def safe_json(content: object) -> bytes:
@@ -182,4 +176,8 @@ def _encoded(content: object) -> bytes:
         return msgspec.json.encode(content)
     except UnicodeEncodeError:
         # A lone surrogate has no UTF-8 form, but a JSON escape; the script shows it by its number.
-        return json.dumps(content, separators=(",", ":")).encode("ascii")
+        return json.dumps(content, separators=(",", ":"), default=_decoded).encode("ascii")
+
+
+def _decoded(part: msgspec.Raw) -> Any:
+    return json.loads(bytes(part))

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from urllib.parse import quote
 
 import msgspec
-from markupsafe import Markup
 
 from runbookc.model.runbook import (
     Block,
@@ -24,7 +24,7 @@ from runbookc.model.runbook import (
     Text,
 )
 from runbookc.renderers._page.controls import IN_CODE, split_controls
-from runbookc.renderers._page.nodes import Anchor, Nodes, nodes_text, to_html, to_nodes
+from runbookc.renderers._page.nodes import Anchor, Nodes, html_text, nodes_text, to_nodes
 from runbookc.renderers._page.scope import section_scopes
 
 PICKER = "p--probes"
@@ -33,7 +33,8 @@ PICKER = "p--probes"
 
 class TextView(msgspec.Struct, frozen=True, kw_only=True):
     n: int
-    html: Markup
+    html: str
+    """Safe HTML."""
     locale: str
     """The locale that `html` is in: another than the shown one where that has no such text."""
 
@@ -44,6 +45,7 @@ class Pool:
     def __init__(self, runbook: Runbook, shown: str, pages: frozenset[str]) -> None:
         self.runbook = runbook
         self.locales = runbook.locales
+        self.numbers = {locale: number for number, locale in enumerate(runbook.locales)}
         self.shown = shown
         self.pages = pages
         """Ids of the runbooks that have a page beside this one."""
@@ -56,22 +58,26 @@ class Pool:
         """Block id to the id of its step or section."""
         self._numbers: dict[tuple[Nodes, ...], int] = {}
         self._sections = {section.id: section for section in runbook.sections}
-        self._steps = {step.id: step for section in runbook.sections for step in walk_steps(section.blocks)}
+        self.steps = {step.id: step for section in runbook.sections for step in walk_steps(section.blocks)}
         self._order = fallback_order(runbook, shown)
         self._monitor_sections = _monitor_sections(runbook)
 
     def text(self, said: Text, references: Sequence[Reference] = ()) -> TextView:
         """Registers a text; its view is in the shown locale or the next best."""
         parts = tuple(
-            to_nodes(said[locale], self._anchors(references, locale)) if said.get(locale) else ()
-            for locale in self.locales
+            [
+                to_nodes(said[locale], self._anchors(references, locale) if references else ())
+                if said.get(locale)
+                else ()
+                for locale in self.locales
+            ]
         )
         number = self._numbers.get(parts)
         if number is None:
             number = self._numbers[parts] = len(self.texts)
             self.texts.append(parts)
         locale = next((locale for locale in self._order if said.get(locale)), self.shown)
-        return TextView(n=number, html=to_html(parts[self.locales.index(locale)]), locale=locale)
+        return TextView(n=number, html=html_text(parts[self.numbers[locale]]), locale=locale)
 
     def command(self, command: Command, home: str, purpose: str) -> int:
         """Registers a command of the step or section `home`, for a purpose of `views`."""
@@ -80,18 +86,18 @@ class Pool:
         self.purposes.append(purpose)
         return len(self.commands) - 1
 
-    def code(self, command: Command) -> Markup:
-        """The code as the shown locale publishes it, invisible characters by their numbers."""
-        return to_html(tuple(split_controls(command.variants.get(self.shown, command.code), IN_CODE)))
+    def code(self, command: Command) -> str:
+        """The code as the shown locale publishes it as HTML, invisible characters by their numbers."""
+        return html_text(tuple(split_controls(command.variants.get(self.shown, command.code), IN_CODE)))
 
     def only(self, locales: Sequence[str]) -> str:
         """Numbers of the locales that have an element; empty when all do."""
         if len(locales) == len(self.locales):
             return ""
-        return " ".join(str(self.locales.index(locale)) for locale in locales)
+        return " ".join([str(self.numbers[locale]) for locale in locales])
 
     def step(self, id_: str | None) -> Step | None:
-        return self._steps.get(id_) if id_ else None
+        return self.steps.get(id_) if id_ else None
 
     def _anchors(self, references: Sequence[Reference], locale: str) -> tuple[Anchor, ...]:
         anchors = [self._anchor(reference, locale) for reference in references if locale in reference.text]
@@ -111,7 +117,7 @@ class Pool:
         if reference.kind == "monitor":
             section_id = self._monitor_sections.get(target or "")
             return Anchor(written=written, kind="r", target=section_id, title=None) if section_id else None
-        if target in self._steps:
+        if target in self.steps:
             return Anchor(written=written, kind="r", target=target)
         section = self._sections.get(target or "")
         if section is None:
@@ -120,6 +126,7 @@ class Pool:
         return Anchor(written=written, kind="r", target=section.id, title=title)
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     return nodes_text(to_nodes(text))
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 import msgspec
-from markupsafe import Markup
 
 from runbookc.model.runbook import Block, Command, List, Note, Paragraph, Section, Step, Steps, Table
 from runbookc.renderers._page.expected import expected_values
@@ -21,16 +19,15 @@ RUN = ("template", "literal", "sample")
 
 
 class ParagraphView(msgspec.Struct, frozen=True, kw_only=True):
-    kind: ClassVar[str] = "paragraph"
     text: TextView
     only: str
     hidden: bool
 
 
 class CommandView(msgspec.Struct, frozen=True, kw_only=True):
-    kind: ClassVar[str] = "command"
     n: int
-    code: Markup
+    code: str
+    """Safe HTML."""
     effect: str
     purpose: str
     language: str
@@ -48,13 +45,11 @@ class StepView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ExpectView(msgspec.Struct, frozen=True, kw_only=True):
-    kind: ClassVar[str] = "expect"
     property: str
     value: str
 
 
 class StepsView(msgspec.Struct, frozen=True, kw_only=True):
-    kind: ClassVar[str] = "steps"
     steps: tuple[StepView, ...]
 
 
@@ -65,7 +60,6 @@ class ItemView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ListView(msgspec.Struct, frozen=True, kw_only=True):
-    kind: ClassVar[str] = "list"
     ordered: bool
     entries: tuple[ItemView, ...]
     only: str
@@ -73,7 +67,6 @@ class ListView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NoteView(msgspec.Struct, frozen=True, kw_only=True):
-    kind: ClassVar[str] = "note"
     severity: str
     blocks: tuple[View, ...]
     only: str
@@ -81,7 +74,6 @@ class NoteView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TableView(msgspec.Struct, frozen=True, kw_only=True):
-    kind: ClassVar[str] = "table"
     head: tuple[TextView, ...]
     rows: tuple[tuple[TextView, ...], ...]
     only: str

@@ -16,6 +16,7 @@ class Wording:
         self._texts = messages(locale, domain)
         self._numbers = {msgid: number for number, msgid in enumerate(word_keys(domain))}
         self._made: dict[str, Markup] = {}
+        self._attributes: dict[tuple[str, str], Markup] = {}
 
     def number(self, msgid: str) -> int:
         """Its number in the script's list."""
@@ -34,7 +35,11 @@ class Wording:
 
     def attribute(self, name: str, msgid: str) -> Markup:
         """``aria-label="Copiar" data-m-aria-label="7"``."""
-        return Markup('{}="{}" data-m-{}="{}"').format(name, self._texts[msgid], name, self._numbers[msgid])
+        if (name, msgid) not in self._attributes:
+            template = Markup('{}="{}" data-m-{}="{}"')
+            made = template.format(name, self._texts[msgid], name, self._numbers[msgid])
+            self._attributes[name, msgid] = made
+        return self._attributes[name, msgid]
 
 
 @lru_cache(maxsize=64)
