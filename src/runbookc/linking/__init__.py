@@ -6,6 +6,7 @@ Nothing is dropped: what cannot be found keeps `address` and `name` None.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
@@ -13,7 +14,7 @@ from runbookc.linking.dependencies import settled
 from runbookc.linking.identity import file_name, identities, runbook_id
 from runbookc.linking.index import LinkIndex, RecordingIndex
 from runbookc.linking.monitors import Names, resolved
-from runbookc.linking.references import Edition, by_section
+from runbookc.linking.references import Edition, Spot, by_section
 from runbookc.linking.sections import replaced
 from runbookc.model.article import Article
 
@@ -36,8 +37,9 @@ def link_editions(editions: Sequence[Article], index: LinkIndex | None = None) -
     named = [_named(edition) for edition in editions]
     prepared = [Edition(article, index or LinkIndex()) for article in named]
     for edition in prepared:
-        edition.prepare([article for article in named if article is not edition.article])
-    return tuple(_linked(edition, prepared) for edition in prepared)
+        edition.prepare([other for other in prepared if other is not edition])
+    cited = {spot for edition in prepared for spot in edition.cited()}
+    return tuple(_linked(edition, prepared, cited) for edition in prepared)
 
 
 def _named(article: Article) -> Article:
@@ -52,9 +54,9 @@ def _named(article: Article) -> Article:
     return msgspec.structs.replace(article, sections=sections)
 
 
-def _linked(edition: Edition, editions: Sequence[Edition]) -> Article:
+def _linked(edition: Edition, editions: Sequence[Edition], cited: AbstractSet[Spot]) -> Article:
     siblings = [other for other in editions if other is not edition]
-    changed = by_section(edition.resolve(siblings))
+    changed = by_section(edition.resolve(siblings, cited))
     sections = tuple(
         msgspec.structs.replace(section, blocks=replaced(section.blocks, changed[position]))
         if position in changed

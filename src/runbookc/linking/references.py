@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
@@ -15,7 +16,7 @@ from runbookc.linking.foreign import after_section_word, untranslated
 from runbookc.linking.index import LinkIndex
 from runbookc.linking.monitors import Names
 from runbookc.linking.sections import Key, Path, Place, places, section_keys, step_numbers
-from runbookc.linking.titles import Mention, Titles
+from runbookc.linking.titles import Keyed, Mention, Titles
 from runbookc.lowering.citations import Citation, CitationReader, addresses
 from runbookc.lowering.identifiers import is_shaped, tokens
 from runbookc.lowering.outline import likeness
@@ -54,14 +55,16 @@ class Edition:
     by_name: dict[str, list[int]] = field(init=False)
     """Folded names to the sections whose titles have them."""
 
-    def prepare(self, siblings: Sequence[Article]) -> None:
+    def __post_init__(self) -> None:
+        self.keys = section_keys(self.article)
+
+    def prepare(self, siblings: Sequence[Edition]) -> None:
         """Everything that the article says by itself, with the siblings' titles."""
         article = self.article
         found = list(places(article))
         texts = [inline.plain(place.paragraph.text) for place in found]
-        self.titles = Titles.of(article, siblings, texts)
+        self.titles = Titles.of(self.keyed(), [sibling.keyed() for sibling in siblings], texts)
         self.names = Names.of(article.probes)
-        self.keys = section_keys(article)
         self.by_key = {key: index for index, key in enumerate(self.keys)}
         self.by_name = {}
         for index, section in enumerate(article.sections):
@@ -78,6 +81,16 @@ class Edition:
             if cited:
                 self.mentions[spot] = cited
 
+    def keyed(self) -> Keyed:
+        return Keyed(self.article, self.keys)
+
+    def cited(self) -> Iterator[Spot]:
+        """Where a step or a title is cited."""
+        yield from self.mentions
+        for spot, place in self.spots.items():
+            if any(ref.kind == "step" for ref in place.paragraph.references):
+                yield spot
+
     def uses(self, word: str, foreign: str) -> bool:
         """Whether the article has `word` in a paragraph that does not hold the word `foreign`."""
         if self.words is None:
@@ -88,10 +101,13 @@ class Edition:
         there = self.words.get(foreign.casefold(), set())
         return not self.words.get(word.casefold(), set()) <= there
 
-    def resolve(self, siblings: Sequence[Edition]) -> Iterator[tuple[Place, Paragraph]]:
-        """The paragraphs that change, with their references resolved."""
+    def resolve(
+        self, siblings: Sequence[Edition], cited: AbstractSet[Spot]
+    ) -> Iterator[tuple[Place, Paragraph]]:
+        """The paragraphs that change, with their references resolved; `cited`: where any edition cites."""
         for spot, place in self.spots.items():
-            references = _Resolver(self, spot, place, siblings).references()
+            telling = siblings if spot in cited else ()
+            references = _Resolver(self, spot, place, telling).references()
             if references != place.paragraph.references:
                 yield place, msgspec.structs.replace(place.paragraph, references=references)
 
@@ -102,6 +118,7 @@ class _Resolver:
     spot: Spot
     place: Place
     siblings: Sequence[Edition]
+    """Editions that may say more of it."""
 
     def references(self) -> tuple[Reference, ...]:
         paragraph = self.place.paragraph
@@ -116,6 +133,8 @@ class _Resolver:
         return (*steps, *sections, *others)
 
     def _steps(self, cited: Sequence[Reference], mentions: Sequence[Mention]) -> list[Reference]:
+        if not cited:
+            return []
         text = inline.plain(self.place.paragraph.text)
         found, at = [], 0
         for reference in cited:

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from runbookc import inline
-from runbookc.linking.sections import section_keys
+from runbookc.linking.sections import Key
 from runbookc.locales.words import words
 from runbookc.lowering.citations import is_unspaced, same_word, word_after, word_before
 from runbookc.model.article import Article, Section
@@ -58,6 +59,13 @@ class Mention:
     found_by: str
 
 
+class Keyed(NamedTuple):
+    """An article with the keys of its sections (see `section_keys`)."""
+
+    article: Article
+    keys: Sequence[Key]
+
+
 @dataclass(frozen=True, slots=True)
 class Titles:
     """The titles by which an article's sections may be cited."""
@@ -68,15 +76,17 @@ class Titles:
     """Folded words that stand beside a cited title."""
 
     @classmethod
-    def of(cls, article: Article, siblings: Iterable[Article], texts: Sequence[str]) -> Titles:
+    def of(cls, own: Keyed, siblings: Iterable[Keyed], texts: Sequence[str]) -> Titles:
         """`texts` is the article's prose, from which the word for *section* is learned."""
-        found = _titles(article, siblings)
-        known = words(article.locale).section
+        found = _titles(own, siblings)
+        known = words(own.article.locale).section
         reader = cls(found, known)
         return reader if known else cls(found, reader._learned(texts))
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """The titles cited in plain text, in order; the longest of those that overlap."""
+        if not self.titles:
+            return ()
         text = unicodedata.normalize("NFC", text)
         compact = _compact(text)
         hits = list(self._hits(compact))
@@ -133,15 +143,15 @@ class Titles:
         )
 
 
-def _titles(article: Article, siblings: Iterable[Article]) -> tuple[Title, ...]:
-    own = {key: index for index, key in enumerate(section_keys(article))}
+def _titles(own: Keyed, siblings: Iterable[Keyed]) -> tuple[Title, ...]:
+    place = {key: index for index, key in enumerate(own.keys)}
     found: dict[str, Title] = {}
-    for index, section in enumerate(article.sections):
+    for index, section in enumerate(own.article.sections):
         _add(found, section, index, "title")
     for sibling in siblings:
-        for key, section in zip(section_keys(sibling), sibling.sections, strict=True):
-            if key in own and len(found) < _MAX_TITLES:
-                _add(found, section, own[key], "foreign-title")
+        for key, section in zip(sibling.keys, sibling.article.sections, strict=True):
+            if key in place and len(found) < _MAX_TITLES:
+                _add(found, section, place[key], "foreign-title")
     titles = list(found.values())[:_MAX_TITLES]
     return tuple(sorted(titles, key=lambda title: (-len(title.compact), title.compact)))
 
@@ -161,10 +171,7 @@ def _compact(text: str) -> str:
 
 def _positions(text: str) -> list[int]:
     """Where in `text` each character of its compact form stands."""
-    found: list[int] = []
-    for index, char in enumerate(text):
-        found.extend([index] * len(_compact(char)))
-    return found
+    return [index for index, char in enumerate(text) for _ in _compact(char)]
 
 
 def _is_edge(text: str, index: int) -> bool:
