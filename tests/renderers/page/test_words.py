@@ -9,25 +9,23 @@ import pytest
 
 import runbookc.renderers
 from runbookc.locales import messages
-from runbookc.renderers import record_md
 from runbookc.renderers._page.assets import assets
 
 TEMPLATES = Path(runbookc.renderers.__file__).parent / "templates" / "page"
 PARTS = {
-    "page": ("checklist", ("checklist.html.j2",)),
-    "index": ("index", ("index.html.j2",)),
+    "page": ("checklist", ("checklist.html.j2",), ("_page/blocks.py", "_families.py", "record_md.py")),
+    "index": ("index", ("index.html.j2",), ("index_html.py", "_families.py")),
 }
 
 
 @pytest.mark.parametrize("domain", PARTS)
 def test_words(domain: str) -> None:
-    folder, templates = PARTS[domain]
+    folder, templates, modules = PARTS[domain]
     known = set(messages("en-US", domain))
     text = assets(folder).script + "".join((TEMPLATES / name).read_text("utf-8") for name in templates)
-    text += Path(record_md.__file__).read_text("utf-8") if domain == "page" else ""
-    for name in ("index_html.py", "_families.py", "_page/blocks.py"):
+    for name in modules:
         text += TEMPLATES.parents[1].joinpath(name).read_text("utf-8")
-    asked = set(re.findall(r'\b(?:say|word)\("((?:[^"\\]|\\.)+)"', text))
+    asked = set(re.findall(r'\b_?(?:say|word)\("((?:[^"\\]|\\.)+)"', text))
     asked |= set(re.findall(r'word\.\w+\((?:"[\w-]+", )?"([^"]+)"\)', text))
     asked = {word.replace("\\\\", "\\") for word in asked}
     assert asked - known == set()

@@ -134,8 +134,9 @@ class BlockWriter:
         if view.purpose == "sample":
             yield self._badge("example", "Example")
         if view.recalled:
-            words = f"{self._word('From step')} <b>{_escaped(view.recalled)}</b>"
-            yield f'<a class="ref from" href="#{_escaped(view.target)}">{words}</a>'
+            word = self._word("From step")
+            label = f"<b>{_escaped(view.recalled)}</b>"
+            yield f'<a class="ref from" href="#{_escaped(view.target)}">{word} {label}</a>'
 
 
 def _escaped(text: str) -> str:
