@@ -26,6 +26,7 @@ from runbookc.pipeline.aligning import Aligned, align_groups, load, unreadable
 from runbookc.pipeline.aside import Aside
 from runbookc.pipeline.crew import Crew
 from runbookc.pipeline.grouping import groups
+from runbookc.pipeline.interning import Interned
 from runbookc.pipeline.left import Left
 from runbookc.pipeline.options import Options
 from runbookc.pipeline.problems import problems, unlisted
@@ -257,6 +258,7 @@ class _Collected:
     def __init__(self, options: Options) -> None:
         self._options = options
         self._findings: list[Finding] = []
+        self._interned = Interned()
         self._excerpts: dict[str, Excerpt] = {}
         self._summaries: list[Summary] = []
         self._failed: list[Unreadable] = []
@@ -268,7 +270,7 @@ class _Collected:
         checked = rendered.checked
         for excerpt in checked.excerpts:
             self._excerpts.setdefault(excerpt.group, excerpt)
-        self._findings += checked.findings
+        self._findings += self._interned.findings(checked.findings)
         self._summaries.append(checked.summary)
 
     def result(self, failed: tuple[Unreadable, ...]) -> Result:
