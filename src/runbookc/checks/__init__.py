@@ -10,13 +10,14 @@ and a case file ``tests/cases/checks/<title>.md``. Nothing else needs to know.
 
 from runbookc.checks.context import excerpts
 from runbookc.checks.corpus import Corpus, Observations, Observed
-from runbookc.checks.learning import learn
+from runbookc.checks.learning import LESSONS, learn
 from runbookc.checks.places import Place, Segment, places, segments
 from runbookc.checks.registry import Drift, Rule, observer, rule, rules
 from runbookc.checks.runner import from_problem, observe, order, run
 from runbookc.model.settings import Settings
 
 __all__ = [
+    "LESSONS",
     "Corpus",
     "Drift",
     "Observations",

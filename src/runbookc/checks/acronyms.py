@@ -86,16 +86,16 @@ def renamed(runbook: Runbook, corpus: Corpus) -> tuple[Renamed, ...]:
 
 @once_per_corpus
 def _renamed(corpus: Corpus, row: Texts) -> tuple[_Instead, ...]:
-    usages, learned = corpus.derive(_usages, lasting=dict[tuple[str, str], _Name]), lexicon(corpus)
-    return tuple(one for unit in units_of(row) for one in _in_row(unit.texts, usages, learned))
+    known, learned = usages(corpus), lexicon(corpus)
+    return tuple(one for unit in units_of(row) for one in _in_row(unit.texts, known, learned))
 
 
-def _in_row(row: Row, usages: Mapping[tuple[str, str], _Name], learned: Lexicon) -> Iterator[_Instead]:
+def _in_row(row: Row, known: Mapping[tuple[str, str], _Name], learned: Lexicon) -> Iterator[_Instead]:
     for acronym, having in _acronyms(row).items():
         if len(having) < 2 or len(having) < _SHARED * (len(row) - 1):
             continue
         for locale in sorted(row.keys() - having):
-            usage = usages.get((locale, acronym))
+            usage = known.get((locale, acronym))
             if usage is None or not stems(row[locale]).isdisjoint(usage.words):
                 continue
             others = {other: _ACRONYM.sub(" ", text) for other, text in row.items() if other != locale}
@@ -125,6 +125,11 @@ def _acronyms(row: Row) -> dict[str, frozenset[str]]:
                 locale
             )
     return {acronym: frozenset(having) for acronym, having in sorted(found.items())}
+
+
+def usages(corpus: Corpus) -> Mapping[tuple[str, str], _Name]:
+    """Locale and acronym to how the locale says it; learned once for each corpus."""
+    return corpus.derive(_usages, lasting=dict[tuple[str, str], _Name])
 
 
 def _usages(corpus: Corpus) -> Mapping[tuple[str, str], _Name]:

@@ -109,7 +109,12 @@ def odd_terms(runbook: Runbook, corpus: Corpus) -> tuple[Odd, ...]:
 
 
 def _learn(corpus: Corpus) -> _Terms:
-    return _Terms(Usage(lexicon(corpus), {}, {}), corpus.derive(_regular, lasting=_Regular))
+    return _Terms(Usage(lexicon(corpus), {}, {}), regular(corpus))
+
+
+def regular(corpus: Corpus) -> _Regular:
+    """Learned once for each corpus."""
+    return corpus.derive(_regular, lasting=_Regular)
 
 
 def _regular(corpus: Corpus) -> _Regular:

@@ -18,6 +18,8 @@ _LEARNED = msgspec.msgpack.Decoder(dict[str, bytes])
 
 class _Lesson(msgspec.Struct, frozen=True):
     corpus: Shared[checks.Corpus]
+    number: int
+    """Which of `checks.LESSONS`."""
     seconds: float
 
 
@@ -36,11 +38,12 @@ class Learning:
             corpus.recall(self._known)
 
     def share(self, workers: Workers, seconds: float) -> None:
-        """Let one worker learn, in so many seconds, what each of them would learn otherwise."""
+        """Let some workers learn, in so many seconds, what each of them would learn otherwise."""
         if self._known or isinstance(workers, InProcess):
             return
         with Shared(self._corpus, embed=not workers.shares_files) as corpus:
-            for result in workers.map(_learned, [_Lesson(corpus, seconds)], 2 * seconds):
+            lessons = [_Lesson(corpus, number, seconds) for number in range(checks.LESSONS)]
+            for result in workers.map(_learned, lessons, 2 * seconds):
                 if isinstance(result, dict):
                     self._corpus.recall(result)
                     self.add(result)
@@ -56,5 +59,5 @@ class Learning:
 
 def _learned(lesson: _Lesson) -> dict[str, bytes]:
     """Nothing when that fails: then the rules fail that need it, article by article."""
-    result = attempt(lambda: checks.learn(lesson.corpus.get()), lesson.seconds, "learning")
+    result = attempt(lambda: checks.learn(lesson.corpus.get(), lesson.number), lesson.seconds, "learning")
     return {} if isinstance(result, Failure) else result
