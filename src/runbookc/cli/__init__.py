@@ -6,6 +6,7 @@ help. Results go to stdout, messages to stderr.
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 
@@ -60,3 +61,6 @@ def main() -> None:
     except RunbookcError as error:
         click.echo(f"runbookc: {error}", err=True)
         sys.exit(2)
+    finally:
+        # The memory goes with the process: at the end of it nobody need look for cycles.
+        gc.freeze()

@@ -181,7 +181,9 @@ class _Job(msgspec.Struct, frozen=True):
     ) -> Iterator[Rendered | Failed]:
         titles = {one.group.id: {head.locale: head.title for head in one.group.heads} for one in self.aligned}
         setting = Setting(self.corpus, self.options, titles, folder)
-        return render_all(self.aligned, self.problems, self.crew, self.store, setting, there or {})
+        return render_all(
+            self.aligned, self.problems, self.crew, self.store, setting, there or {}, self.aside
+        )
 
 
 @contextmanager

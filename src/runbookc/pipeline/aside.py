@@ -1,28 +1,33 @@
-"""What is written for the whole library, half of it by a second process.
+"""A second process for what comes last: the artifacts, and half of what is for the whole library.
 
-That process starts when the build does and has everything it needs loaded by the time the findings
-are known. Without it, or when it dies, this process does all of the work: the bytes are the same.
+It starts when the build does and has everything it needs loaded by the time the findings are known.
+Without it, or when it dies, this process does all of the work: the bytes are the same.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import suppress
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from types import TracebackType
 
 import msgspec
 
-from runbookc.pipeline.workers import prepare_process
-from runbookc.renderers import Artifact, Library, RenderLibrary, library_renderers
+from runbookc import checks
+from runbookc.model.runbook import Edition, Runbook
+from runbookc.pipeline.workers import InProcess, Processes, Workers
+from runbookc.renderers import (
+    Artifact,
+    Bundle,
+    Library,
+    RenderLibrary,
+    library_renderers,
+    runbook_renderers,
+)
 
 _PATIENCE = 120.0
 """Seconds until an answer is given up."""
-_LOOK = 2.0
-"""Seconds between two looks whether the build is still there."""
 
 _ENCODER = msgspec.msgpack.Encoder()
 _LIBRARIES = msgspec.msgpack.Decoder(Library)
@@ -30,35 +35,25 @@ _ARTIFACTS = msgspec.msgpack.Decoder(list[Artifact])
 
 
 class Aside:
-    """Renders libraries, with a second process where `wanted` and where processes are cheap (Linux)."""
+    """One process more, where `wanted` and where processes are cheap (Linux)."""
 
     def __init__(self, *, wanted: bool) -> None:
-        self._other: Connection | None = None
+        self.processes: Processes | None = None
         if wanted and sys.platform == "linux":
-            context = get_context("fork")
-            self._other, far = context.Pipe()
-            self._process = context.Process(target=_serve, args=(far, self._other, os.getpid()), daemon=True)
-            self._process.start()
-            far.close()
+            self.processes = Processes(1)
+            self.processes.begin(_load, None)
+
+    def rather_than(self, workers: Workers) -> Workers:
+        """The second process, where this one would do the work: there, everything is loaded."""
+        return self.processes if self.processes and isinstance(workers, InProcess) else workers
 
     def render(self, library: Library) -> Iterator[Artifact]:
         """The artifacts of all library renderers, one after the other: together they are large."""
         theirs, ours = _halves()
-        if self._other is not None:
-            with suppress(OSError):
-                self._other.send_bytes(_ENCODER.encode(library))
+        begun = self.processes.begin(_render_theirs, _ENCODER.encode(library)) if self.processes else None
         yield from _rendered(ours, library)
-        there = self._received()
+        there = _received(begun) if begun else None
         yield from _rendered(theirs, library) if there is None else there
-
-    def _received(self) -> list[Artifact] | None:
-        """What the second process made; None if it is not there, or says nothing."""
-        try:
-            if self._other is not None and self._other.poll(_PATIENCE):
-                return _ARTIFACTS.decode(self._other.recv_bytes())
-        except (OSError, EOFError, msgspec.DecodeError):
-            pass
-        return None
 
     def __enter__(self) -> Aside:
         return self
@@ -66,10 +61,15 @@ class Aside:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._other is not None:
-            self._other.close()
-            self._process.kill()
-            self._process.join()
+        if self.processes:
+            self.processes.abandon()
+
+
+def _received(begun: Future[bytes]) -> list[Artifact] | None:
+    """What the second process made; None if it is not there, fails, or says nothing."""
+    with suppress(Exception):
+        return _ARTIFACTS.decode(begun.result(_PATIENCE))
+    return None
 
 
 def _halves() -> tuple[Sequence[RenderLibrary], Sequence[RenderLibrary]]:
@@ -83,20 +83,28 @@ def _rendered(renderers: Sequence[RenderLibrary], library: Library) -> Iterator[
         yield from render(library)
 
 
-def _serve(own: Connection, far: Connection, parent: int) -> None:
-    """The second process: one library, then the end. Nothing it does may reach the terminal."""
-    with suppress(Exception, KeyboardInterrupt):
-        far.close()
-        prepare_process()
-        renderers = _halves()[0]
-        # A first rendering loads templates and catalogs.
-        list(_rendered(renderers, Library(summaries=(), findings=())))
-        for data in _received(own, parent):
-            own.send_bytes(_ENCODER.encode(list(_rendered(renderers, _LIBRARIES.decode(data)))))
+def _render_theirs(library: bytes) -> bytes:
+    return _ENCODER.encode(list(_rendered(_halves()[0], _LIBRARIES.decode(library))))
 
 
-def _received(own: Connection, parent: int) -> Iterator[bytes]:
-    while os.getppid() == parent:
-        if own.poll(_LOOK):
-            yield own.recv_bytes()
-            return
+def _load(_nothing: None) -> None:
+    """Rules, templates and catalogs, as far as a first rendering loads them."""
+    with suppress(Exception):
+        checks.rules()
+        list(_rendered(_halves()[0], Library(summaries=(), findings=())))
+        for render in runbook_renderers():
+            list(render(Bundle(runbook=_EMPTY)))
+
+
+_EMPTY = Runbook(
+    id="empty",
+    aliases=(),
+    asset_id=None,
+    health_set=None,
+    reference_locale=None,
+    editions={"en-US": Edition(path="", sha256="", title="")},
+    probes=(),
+    probe_section=None,
+    probe_sources={},
+    sections=(),
+)

@@ -21,6 +21,7 @@ from runbookc.model.finding import Excerpt, Finding
 from runbookc.model.runbook import Runbook
 from runbookc.model.walking import references_in
 from runbookc.pipeline.aligning import Aligned
+from runbookc.pipeline.aside import Aside
 from runbookc.pipeline.attempts import Failure, attempt
 from runbookc.pipeline.batches import batched
 from runbookc.pipeline.crew import Crew
@@ -145,6 +146,7 @@ def render_all(
     store: Store,
     setting: Setting,
     there: Mapping[str, bytes],
+    aside: Aside,
 ) -> Iterator[Rendered | Failed]:
     """Check (and render) every runbook, in order. `problems` are the `SRC` findings by runbook id;
     `there` are the keys of the artifacts that the output folder has, by runbook id.
@@ -154,7 +156,7 @@ def render_all(
     plans = _plans(aligned, problems, store, setting, there)
     learning = Learning(setting.corpus, store)
     work = [plan for plan in plans if not plan.ready]
-    workers = crew.of(sum(len(plan.aligned.group.editions) for plan in work))
+    workers = aside.rather_than(crew.of(sum(len(plan.aligned.group.editions) for plan in work)))
     if work:
         learning.share(workers, _LEARNING * len(aligned) + setting.options.seconds)
     with Shared(setting, embed=not workers.shares_files) as shared:

@@ -87,7 +87,7 @@ class Processes:
             try:
                 result = under_way[0][1].result(seconds)
             except (BrokenProcessPool, TimeoutError):
-                self._abandon()
+                self.abandon()
                 yield from self._one_by_one(function, [item for item, _ in under_way], seconds)
                 under_way.clear()
                 continue
@@ -102,7 +102,16 @@ class Processes:
                 item = next(waiting)
             except StopIteration:
                 return
-            under_way.append((item, self._ready().submit(function, item)))
+            under_way.append((item, self.begin(function, item)))
+
+    def begin(self, function: Callable[[T], R], item: T) -> Future[R]:
+        """One item. The future has BrokenProcessPool if its process dies, or died before."""
+        try:
+            return self._ready().submit(function, item)
+        except BrokenProcessPool as error:
+            lost: Future[R] = Future()
+            lost.set_exception(error)
+            return lost
 
     def _one_by_one(
         self, function: Callable[[T], R], items: list[T], seconds: float | None
@@ -124,7 +133,8 @@ class Processes:
             self._pool = _pool(self._count)
         return self._pool
 
-    def _abandon(self) -> None:
+    def abandon(self) -> None:
+        """End the processes, whatever they do."""
         if self._pool is not None:
             _kill(self._pool)
             self._pool = None
