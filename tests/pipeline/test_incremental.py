@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,9 @@ from runbookc import baseline, checks, lock, pipeline, unchanged
 from runbookc.cache import FILE, Cache
 from runbookc.cli import group
 from runbookc.model.settings import Settings
-from runbookc.pipeline import Options, aligning, reading, rendering
+from runbookc.pipeline import Options, aligning, crew, reading, rendering
+from runbookc.pipeline.aside import Aside
+from runbookc.pipeline.workers import Workers
 from runbookc.renderers import Options as RenderOptions
 
 SOURCE_DOCS = Path(__file__).resolve().parents[2] / "source_docs"
@@ -128,6 +131,27 @@ def test_the_same_bytes_after_any_edit(library: Library, seed: int) -> None:
     for edit in edits:
         EDITS[edit](library)
         library.check()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a second process is used on Linux only")
+def test_the_same_bytes_by_a_second_process(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "_WORTH_A_PROCESS", 3)
+    monkeypatch.setattr(crew, "processors", lambda: 2)
+    made: list[Aside] = []
+    rather_than = Aside.rather_than
+
+    def recorded(aside: Aside, workers: Workers) -> Workers:
+        chosen = rather_than(aside, workers)
+        made.extend([aside] if chosen is aside.processes else [])
+        return chosen
+
+    library.options = replace(library.options, jobs=None)
+    library.build()
+    monkeypatch.setattr(Aside, "rather_than", recorded)
+    for edit in ("a word", "a command", "a title"):
+        EDITS[edit](library)
+        library.check()
+    assert made
 
 
 class Work:

@@ -22,6 +22,7 @@ from runbookc import baseline, checks
 from runbookc.cache import Cache
 from runbookc.model.finding import Excerpt, Finding
 from runbookc.model.runbook import Runbook
+from runbookc.pipeline import pieces
 from runbookc.pipeline.aligning import Aligned, align_groups, load, unreadable
 from runbookc.pipeline.aside import Aside
 from runbookc.pipeline.crew import Crew
@@ -143,9 +144,11 @@ def build(
                     output.take(rendered.artifacts)
                     left.replace(rendered)
             result = collected.result(job.failed)
-            output.write(job.aside.render(result.library))
+            known = pieces.recalled(folder, job.store)
+            output.write(job.aside.render(msgspec.structs.replace(result.library, pieces=known)))
             output.finish()
             left.remember()
+            pieces.remember(known, folder, job.store)
             written = tuple(sorted(output.written))
             return msgspec.structs.replace(result, outputs=written, settled=job.settled)
 

@@ -31,7 +31,17 @@ _PATIENCE = 120.0
 
 _ENCODER = msgspec.msgpack.Encoder()
 _LIBRARIES = msgspec.msgpack.Decoder(Library)
-_ARTIFACTS = msgspec.msgpack.Decoder(list[Artifact])
+
+
+class _Theirs(msgspec.Struct, frozen=True, array_like=True):
+    """What the second process made for the library."""
+
+    artifacts: list[Artifact]
+    used: dict[bytes, str]
+    """Of the pieces."""
+
+
+_THEIRS = msgspec.msgpack.Decoder(_Theirs)
 
 
 class Aside:
@@ -53,7 +63,11 @@ class Aside:
         begun = self.processes.begin(_render_theirs, _ENCODER.encode(library)) if self.processes else None
         yield from _rendered(ours, library)
         there = _received(begun) if begun else None
-        yield from _rendered(theirs, library) if there is None else there
+        if there is None:
+            yield from _rendered(theirs, library)
+        else:
+            yield from there.artifacts
+            library.pieces.used.update(there.used)
 
     def __enter__(self) -> Aside:
         return self
@@ -65,10 +79,10 @@ class Aside:
             self.processes.abandon()
 
 
-def _received(begun: Future[bytes]) -> list[Artifact] | None:
+def _received(begun: Future[bytes]) -> _Theirs | None:
     """What the second process made; None if it is not there, fails, or says nothing."""
     with suppress(Exception):
-        return _ARTIFACTS.decode(begun.result(_PATIENCE))
+        return _THEIRS.decode(begun.result(_PATIENCE))
     return None
 
 
@@ -83,8 +97,10 @@ def _rendered(renderers: Sequence[RenderLibrary], library: Library) -> Iterator[
         yield from render(library)
 
 
-def _render_theirs(library: bytes) -> bytes:
-    return _ENCODER.encode(list(_rendered(_halves()[0], _LIBRARIES.decode(library))))
+def _render_theirs(encoded: bytes) -> bytes:
+    library = _LIBRARIES.decode(encoded)
+    artifacts = list(_rendered(_halves()[0], library))
+    return _ENCODER.encode(_Theirs(artifacts, library.pieces.used))
 
 
 def _load(_nothing: None) -> None:

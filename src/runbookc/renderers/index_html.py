@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 import msgspec
@@ -62,18 +62,18 @@ class RunbookRow(msgspec.Struct, frozen=True, kw_only=True):
 
 def render_library(library: Library) -> Iterator[Artifact]:
     """``index.html``."""
-    rows = [_runbook_row(summary) for summary in library.summaries]
-    locales = sorted({edition.locale for row in rows for edition in row.editions})
+    locales = sorted({locale for summary in library.summaries for locale in summary.editions})
     tags = sorted({catalog(tag, DOMAIN).words for tag in available(DOMAIN)})
     kit = assets("index")
     totals = _totals(library)
     page = environment().get_template("index.html.j2").render(
         word=wording(_SHOWN, DOMAIN),
         words=catalog(_SHOWN, DOMAIN),
-        rows=rows,
-        names={tag: catalog(tag, DOMAIN).language_name(tag) for tag in {*locales, *tags}},
+        rows=_rows(library),
+        names=_names(tags),
         tags=tags,
-        editions=sum(len(row.editions) for row in rows),
+        runbooks=len(library.summaries),
+        editions=sum(len(summary.editions) for summary in library.summaries),
         languages=len(locales),
         totals=totals,
         families=_families(library),
@@ -84,6 +84,28 @@ def render_library(library: Library) -> Iterator[Artifact]:
         data=Markup(safe_json(_payload(tags, locales)).decode()),
     )  # fmt: skip
     yield Artifact(path="index.html", data=page.encode())
+
+
+def _rows(library: Library) -> Iterator[Markup]:
+    """The runbooks as HTML."""
+    template = environment().get_template("row.html.j2")
+    for summary in library.summaries:
+
+        def made(summary: Summary = summary) -> str:
+            return template.render(
+                row=_runbook_row(summary),
+                names=_names(summary.editions),
+                word=wording(_SHOWN, DOMAIN),
+                words=catalog(_SHOWN, DOMAIN),
+                family_words=FAMILIES,
+            )
+
+        yield Markup(library.pieces.get(made, summary))
+
+
+def _names(tags: Iterable[str]) -> dict[str, str]:
+    """Locales to what their languages call themselves."""
+    return {tag: catalog(tag, DOMAIN).language_name(tag) for tag in tags}
 
 
 def _payload(tags: list[str], locales: list[str]) -> dict[str, object]:

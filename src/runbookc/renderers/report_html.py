@@ -7,7 +7,7 @@ Jinja's autoescape; the Content-Security-Policy allows the page's own style and 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 from urllib.parse import quote
 
@@ -20,6 +20,7 @@ from runbookc.renderers import Artifact, Library
 from runbookc.renderers._families import FAMILIES
 from runbookc.renderers._grouping import Counts, Group, count, grouped
 from runbookc.renderers._marking import Run, code_runs, text_runs, visible
+from runbookc.renderers._pieces import Pieces
 from runbookc.renderers._report_page import asset, environment, markup, policy
 
 DOMAIN = "report"
@@ -106,7 +107,7 @@ def _page(library: Library, home: str) -> str:
             families=[{"code": code, "name": FAMILIES.get(code, code)} for code in counts.families],
             matrix=_matrix(counts, library),
             articles=_articles(library),
-            cards=[_card(group, pages, excerpts.get(group.first.group), known) for group in groups[:CARDS]],
+            cards=_cards(groups[:CARDS], pages, excerpts, known, library.pieces),
             left_out=max(0, len(groups) - CARDS),
             version=__version__,
         )
@@ -152,9 +153,30 @@ def _articles(library: Library) -> list[dict[str, Any]]:
     ]
 
 
-def _card(group: Group, pages: Mapping[str, RulePage], excerpt: Excerpt | None, known: Set[str]) -> Card:
+def _cards(
+    groups: Sequence[Group],
+    pages: Mapping[str, RulePage],
+    excerpts: Mapping[str, Excerpt],
+    known: Set[str],
+    pieces: Pieces,
+) -> Iterator[Any]:
+    """The cards as HTML."""
+    template = environment().get_template("card.html.j2")
+    for group in groups:
+        page, excerpt = pages.get(group.first.rule), excerpts.get(group.first.group)
+        linked = [finding.runbook in known for finding in group.places]
+
+        def made(
+            group: Group = group, page: RulePage | None = page, excerpt: Excerpt | None = excerpt
+        ) -> str:
+            html: str = template.render(card=_card(group, page, excerpt, known), shapes=_SHAPES)
+            return html
+
+        yield markup(pieces.get(made, group, page, excerpt, linked))
+
+
+def _card(group: Group, page: RulePage | None, excerpt: Excerpt | None, known: Set[str]) -> Card:
     first = group.first
-    page = pages.get(first.rule)
     family = first.rule[:3]
     return Card(
         anchor=first.fingerprint,
