@@ -148,7 +148,7 @@ def test_the_same_bytes_by_a_second_process(library: Library, monkeypatch: pytes
     library.options = replace(library.options, jobs=None)
     library.build()
     monkeypatch.setattr(Aside, "rather_than", recorded)
-    for edit in ("a word", "a command", "a title"):
+    for edit in ("a line more", "a word", "an artifact gone"):
         EDITS[edit](library)
         library.check()
     assert made

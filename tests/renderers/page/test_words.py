@@ -14,7 +14,7 @@ from runbookc.renderers._page.assets import assets
 TEMPLATES = Path(runbookc.renderers.__file__).parent / "templates" / "page"
 PARTS = {
     "page": ("checklist", ("checklist.html.j2",), ("_page/blocks.py", "_families.py", "record_md.py")),
-    "index": ("index", ("index.html.j2",), ("index_html.py", "_families.py")),
+    "index": ("index", ("index.html.j2", "row.html.j2"), ("index_html.py", "_families.py")),
 }
 
 
