@@ -139,7 +139,7 @@ class Cache:
         """Keep what was put, within bounds."""
         self._write()
         with self._failing():
-            if self._store is not None and self._wrote:
+            if self._store is not None and self._wrote and 2 * _pages(self._store) > self._largest:
                 size = self._sizes(self._store)[1]
                 if 2 * size > self._largest:
                     with _transaction(self._store) as store:
@@ -192,7 +192,7 @@ class Cache:
         """A store that fails is given up; a broken one is removed."""
         try:
             yield
-        except (sqlite3.Error, OSError, OverflowError) as error:
+        except (sqlite3.Error, OSError, OverflowError, UnicodeError) as error:
             is_broken = not isinstance(error, sqlite3.OperationalError)
             self.state = f"{'broken' if is_broken else 'cannot be used'} ({error})"
             store, self._store = self._store, None
@@ -208,10 +208,10 @@ class Cache:
                 return self._connect(path)
             except sqlite3.OperationalError:
                 raise
-            except sqlite3.DatabaseError:
+            except (sqlite3.DatabaseError, UnicodeError):  # a message may name a table with a damaged name
                 _remove(path)
                 return self._connect(path)
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, sqlite3.Error, UnicodeError) as error:
             self.state = f"cannot be used ({error})"
             return None
 
@@ -235,6 +235,12 @@ class Cache:
             raise
         self.state = "ok"
         return store
+
+
+def _pages(store: sqlite3.Connection) -> int:
+    """Bytes of the whole file: no less than its values, and known without reading them."""
+    count = store.execute("PRAGMA page_count").fetchone()[0]
+    return int(count) * int(store.execute("PRAGMA page_size").fetchone()[0])
 
 
 def _tables(store: sqlite3.Connection) -> int:
