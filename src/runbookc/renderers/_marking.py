@@ -7,6 +7,7 @@ import difflib
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -16,6 +17,8 @@ _WORD = re.compile(r"[A-Za-z0-9_]+|\s+|.", re.DOTALL)
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ufff9-\ufffb\ud800-\udfff\U000e0001-\U000e007f]"
 )
+_MOST_PAIRS = 1_000_000
+"""Words of one text times words of the other: comparing them takes half a second at worst."""
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -41,6 +44,7 @@ def text_runs(markdown: str, needles: Iterable[str | None]) -> tuple[Run, ...]:
     return tuple(_marked(runs, wanted))
 
 
+@lru_cache(maxsize=1024)
 def code_runs(code: str, agreed: str | None) -> tuple[Run, ...]:
     """A command as runs, the words that `agreed` has not marked."""
     if agreed is None or agreed == code:
@@ -49,8 +53,14 @@ def code_runs(code: str, agreed: str | None) -> tuple[Run, ...]:
 
 
 def different(left: str, right: str) -> Iterator[tuple[str, bool]]:
-    """`right` in stretches, with whether `left` lacks them; word by word, whatever the case."""
+    """`right` in stretches, with whether `left` lacks them; word by word, whatever the case.
+
+    Of texts too long for that, all or nothing.
+    """
     ours, theirs = _WORD.findall(left), _WORD.findall(right)
+    if len(ours) * len(theirs) > _MOST_PAIRS:
+        yield right, left != right
+        return
     matcher = difflib.SequenceMatcher(
         None, [word.casefold() for word in ours], [word.casefold() for word in theirs], autojunk=False
     )
