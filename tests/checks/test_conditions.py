@@ -8,6 +8,26 @@ from runbookc.checks.polarity import NEGATION, read
 
 _OTHER = {"+": "-", "-": "+"}
 PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
+    "ar": (
+        ("المراقبة سليمة.", "المراقبة غير سليمة."),
+        ("إذا نجح المجس، فتابع.", "إذا فشل المجس، فتابع."),
+        ("إذا كانت المشكلة موجودة", "إذا لم تعد المشكلة موجودة"),
+        ("بعد إعادة التشغيل، انتظر.", "قبل إعادة التشغيل، انتظر."),
+    ),
+    "hi": (
+        ("मॉनीटर स्वस्थ है।", "मॉनीटर अस्वस्थ है।"),
+        ("यदि जाँच सफल होती है", "यदि जाँच विफल होती है"),
+        ("यदि समस्या मौजूद है", "यदि समस्या मौजूद नहीं है"),
+    ),
+    "nl": (
+        ("Als de test slaagt", "Als de test mislukt"),
+        ("Als het probleem nog bestaat", "Als het probleem niet meer bestaat"),
+    ),
+    "tr": (
+        ("İzleyici sağlıklı.", "İzleyici sağlıksız."),
+        ("Araştırma başarılı olursa", "Araştırma başarısız olursa"),
+        ("Araştırma başarılı olursa", "Araştırma başarılı olmazsa"),
+    ),
     "de": (
         ("Der Monitor ist fehlerfrei.", "Der Monitor ist fehlerhaft."),
         ("Wenn der Test erfolgreich ist, fahren Sie fort.", "Wenn der Test fehlschlägt, fahren Sie fort."),
@@ -195,7 +215,37 @@ def test_a_sentence_and_its_opposite_are_on_two_sides(locale: str, sentence: str
         ("ja", "正常性セットは異常です。"),
         ("zh", "重新启动服务后，等待。"),
         ("ko", "서버를 다시 시작한 후 기다립니다."),
+        ("en", "If the probe succeeds, fail back the databases."),
     ],
 )
 def test_what_only_looks_like_a_condition_is_none(locale: str, sentence: str) -> None:
     assert "±" not in {side for name, side in read(sentence, locale).sides.items() if name != NEGATION}
+
+
+@pytest.mark.parametrize(
+    ("locale", "sentence"),
+    [
+        ("ru", "Соберите данные удаленного сервера и исправьте ошибку."),
+        ("es", "El servicio supervisa Active Directory."),
+        ("en", "Fail over the databases."),
+        ("tr", "Sunucuyu kapatma."),
+        ("hi", "निम्न आदेश चलाएँ।"),
+        ("ko", "그렇지 않으면 서버를 다시 시작합니다."),
+    ],
+)
+def test_words_that_begin_like_a_condition_are_none(locale: str, sentence: str) -> None:
+    sides = read(sentence, locale).sides
+    assert sides.pop(NEGATION) != "-"
+    assert not sides
+
+
+@pytest.mark.parametrize(
+    ("locale", "sentence"),
+    [
+        ("ru", "Если сведения непонятны"),
+        ("de", "Wenn die Details unklar sind"),
+        ("ko", "이전 인증서를 제거하지 마십시오"),
+    ],
+)
+def test_negation_inside_a_word(locale: str, sentence: str) -> None:
+    assert read(sentence, locale).sides[NEGATION] == "-"

@@ -55,3 +55,8 @@ def test_a_bold_word_for_note_over_a_table_is_a_heading() -> None:
     assert [type(node).__name__ for node in blocks] == [
         "Heading", "Paragraph", "Heading", "Paragraph", "Table", "Note", "Heading",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("label", ["NOTE", "महत्वपूर्ण", "ملاحظة", "MISE EN GARDE", "หมายเหตุ"])
+def test_the_label_of_an_alert_in_any_script(label: str) -> None:
+    assert shape(f"> [!{label}]\n> One.") == [["note", "p:One."]]

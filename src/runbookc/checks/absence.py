@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from runbookc import inline
-from runbookc.checks.evidence import lacking
+from runbookc.checks.evidence import lacking, witness
 from runbookc.checks.places import Place, once_per_runbook, places
 from runbookc.checks.registry import Drift
 from runbookc.model import runbook as model
@@ -35,7 +35,9 @@ def lacks(runbook: Runbook, place: Place, sense: str, *, level: Level | None = N
         return
     side = set(absent if sense == "missing" else present)
     for locale in (one for one in blamed if one in side):
-        shown = summary(place.element, locale if sense == "extra" else _witness(runbook, present))
+        shown = summary(
+            place.element, locale if sense == "extra" else witness(present, runbook.reference_locale)
+        )
         yield Drift(
             locale=locale,
             at=place,
@@ -45,12 +47,6 @@ def lacks(runbook: Runbook, place: Place, sense: str, *, level: Level | None = N
             level=level,
             confidence=confidence,
         )
-
-
-def _witness(runbook: Runbook, present: tuple[str, ...]) -> str:
-    """The edition to quote: the reference, else one that most readers of a report understand."""
-    english = (locale for locale in present if locale.partition("-")[0] == "en")
-    return runbook.reference_locale if runbook.reference_locale in present else next(english, present[0])
 
 
 @once_per_runbook

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from runbookc.checks.corpus import Corpus
-from runbookc.checks.evidence import lacking, majority
+from runbookc.checks.evidence import lacking, majority, witness
 from runbookc.checks.memo import once_per_corpus
 from runbookc.checks.parallel import Row, units_of
 from runbookc.checks.places import Row as Texts
@@ -18,6 +18,7 @@ from runbookc.checks.untranslated import foreign_texts
 from runbookc.model.runbook import Runbook
 
 _AGREE = 0.75
+_OPPOSITE = {"+": "-", "-": "+"}
 _Opposed = tuple[str, str, tuple[str, ...], float, bool]
 """What the others say, what this edition says, who agrees, how sure that is, and whether it is clear."""
 
@@ -110,6 +111,8 @@ def _opposed(
     stated = {
         other: reading.sides[condition] for other, reading in others.items() if condition in reading.sides
     }
+    if condition != NEGATION:
+        stated = {other: said for other, said in stated.items() if said in _OPPOSITE}
     side = _agreed(stated, len(others), condition)
     if side is None:
         return None
@@ -126,11 +129,11 @@ def _opposed(
     elif condition == NEGATION:
         actual = _plain(locale, row, side, own)
     else:
-        actual = own.spoken[condition] if own.sides.get(condition) == {"+": "-", "-": "+"}[side] else None
+        actual = own.spoken[condition] if own.sides.get(condition) == _OPPOSITE[side] else None
     if actual is None:
         return None
-    witness = reference if reference in agreeing else agreeing[0]
-    expected = row[witness] if condition == NEGATION else others[witness].spoken[condition]
+    said_by = witness(agreeing, reference)
+    expected = row[said_by] if condition == NEGATION else others[said_by].spoken[condition]
     return expected, actual, agreeing, majority(len(agreeing), len(others) + 1), clear
 
 
@@ -145,7 +148,7 @@ def _agreed(stated: dict[str, str], count: int, condition: str) -> str | None:
 
 def _plain(locale: str, row: Row, side: str, own: Reading) -> str | None:
     """A sentence without any negation among negated ones, or the other way round."""
-    if own.sides[NEGATION] != {"+": "-", "-": "+"}[side]:
+    if own.sides[NEGATION] != _OPPOSITE[side]:
         return None
     return row[locale] if side == "-" else own.spoken[NEGATION]
 

@@ -23,6 +23,12 @@ SURE, LIKELY, OPEN = 0.95, 0.7, 0.5
 """Confidence: ranked evidence or a clear majority; a bare majority or the reference; undecided."""
 
 
+def witness(agreeing: tuple[str, ...], reference: str | None) -> str:
+    """The edition to quote: the reference, else one that most readers of a report understand."""
+    english = (locale for locale in agreeing if locale.partition("-")[0] == "en")
+    return reference if reference in agreeing else next(english, agreeing[0])
+
+
 class Side(msgspec.Struct, Generic[V], frozen=True, kw_only=True):
     """One edition that deviates, and what stands against it."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from runbookc.checks import Corpus, Drift, Segment, rule, segments
 from runbookc.checks.figures import has_number_words, number_words, numbers
 from runbookc.checks.multisets import Fact, differences
-from runbookc.model.runbook import Runbook
+from runbookc.model.runbook import Paragraph, Runbook
 
 Found = Mapping[str, tuple[tuple[str, str], ...]]
 """Locale to key and spelling of each number."""
@@ -41,7 +41,8 @@ def _of_segment(runbook: Runbook, segment: Segment) -> Iterator[Drift]:
     if _differ(found):
         for one in _swapped(runbook, found):
             told.add((one.locale, one.actual or ""))
-            yield _drift(segment, one, found)
+            if not _is_citation(segment, one):
+                yield _drift(segment, one, found)
     said = {
         locale: number_words(text, locale)
         for locale, text in segment.texts.items()
@@ -66,6 +67,17 @@ def _swapped(runbook: Runbook, found: Found) -> Iterator[Fact]:
     for one in differences(counts, reference=runbook.reference_locale, alike=_same_kind):
         if one.actual is not None and one.expected is not None:
             yield one
+
+
+def _is_citation(segment: Segment, one: Fact) -> bool:
+    """Whether both numbers lead to one step: this edition, which lacks a step before it, counts otherwise."""
+    element = segment.at.element
+    return isinstance(element, Paragraph) and any(
+        reference.kind == "step"
+        and reference.text.get(one.locale) == one.actual
+        and any(reference.text.get(other) == one.expected for other in one.agreeing)
+        for reference in element.references
+    )
 
 
 def _is_in_words(one: Fact, said: Found) -> bool:

@@ -23,6 +23,9 @@ _BEFORE, _BEHIND = {False: 5, True: 14}, {False: 1, True: 5}
 """Words (characters, where no blanks part words) between a negator and what it turns, at most."""
 _GAP, _GAP_SIGN = r".{1,60}?", "…"
 _END = r"(?![^\W_])"
+_FIRST_MARKED = "\u0590"
+_MARKS = "[\u064b-\u065f\u0900-\u0963\u0966-\u0dff]"
+"""Letters for vowels, and vowel signs, of scripts in which a word goes on with one: no ``\\w``."""
 _COMMAS = ("，", "、")
 _CLAUSE = re.compile(r"[,;:()，；：、。（）—–]")
 
@@ -32,14 +35,15 @@ class Reading(msgspec.Struct, frozen=True):
 
     sides: dict[str, str]
     """Condition to ``+``, ``-`` or ``±`` when it says both. The condition `NEGATION` is ``-`` with a
-    negator, ``±`` with another word of a negative side."""
+    negator, ``±`` with another word of a negative side, or where the language negates by endings."""
     spoken: dict[str, str]
     """Condition to the words that say so, the last of them."""
 
 
 def has_words(locale: str) -> bool:
     """Whether the locale's language has lists."""
-    return bool(words(locale).conditions.negators)
+    conditions = words(locale).conditions
+    return bool(conditions.negators or conditions.opposites)
 
 
 class _Lists(msgspec.Struct, frozen=True):
@@ -82,7 +86,8 @@ def read(text: str, locale: str) -> Reading:
             signs.setdefault(condition, set()).add(_OTHER[sign] if negator else sign)
             spoken[condition] = f"{negator} … {match[0]}" if negator else match[0]
     sides = {condition: "".join(seen) if len(seen) == 1 else "±" for condition, seen in signs.items()}
-    sides[NEGATION] = "-" if negator_seen else "±" if negative else "+"
+    plain = "+" if words(locale).conditions.negators else "±"
+    sides[NEGATION] = "-" if negator_seen else "±" if negative else plain
     spoken[NEGATION] = negator_seen
     return Reading(sides, spoken)
 
@@ -90,7 +95,7 @@ def read(text: str, locale: str) -> Reading:
 @lru_cache(maxsize=64)
 def _lists(locale: str) -> _Lists | None:
     conditions = words(locale).conditions
-    if not conditions.negators:
+    if not has_words(locale):
         return None
     senses = dict.fromkeys(conditions.negators, (NEGATION, "-"))
     for name, sides in sorted(conditions.opposites.items()):
@@ -110,6 +115,8 @@ def _beginning(spaced: bool, letter: str, entries: list[str]) -> str:
     begins with letters, and not with groups or assertions, other positions are passed over quickly."""
     first = re.escape(letter)
     boundary = rf"(?<![^\W_]{first})" if spaced else ""
+    if letter > _FIRST_MARKED:
+        boundary += f"(?<!{_MARKS}{first})"
     return f"{first}{boundary}(?:{'|'.join(f'{_rest(entry, spaced)}()' for entry in entries)})"
 
 
@@ -132,7 +139,14 @@ def _rest(entry: str, spaced: bool) -> str:
     if entry.endswith(_COMMAS):
         return re.escape(entry[1:-1]) + r"(?=\s*$)"
     parts = [re.escape(part.strip()).replace(r"\ ", r"\s") for part in entry[1:].split(_GAP_SIGN)]
-    parts = [part[:-2] + r"[^\W_]*" if part.endswith(r"\*") else part for part in parts]
+    parts = [
+        part[:-2] + (rf"(?:[^\W_]|{_MARKS})*" if entry > _FIRST_MARKED else r"[^\W_]*")
+        if part.endswith(r"\*")
+        else part
+        for part in parts
+    ]
     if not spaced:
         return ".{0,20}?".join(parts)
+    if entry > _FIRST_MARKED:
+        parts = [f"{part}(?!{_MARKS})" for part in parts]
     return _GAP.join([f"{parts[0]}{_END}", *(rf"(?<![^\W_]){part}{_END}" for part in parts[1:])])

@@ -9,7 +9,7 @@ import msgspec
 
 from runbookc import inline
 from runbookc.checks.corpus import Corpus
-from runbookc.checks.evidence import SURE, lacking, majority
+from runbookc.checks.evidence import SURE, lacking, majority, witness
 from runbookc.checks.fitting import Measure
 from runbookc.checks.lengths import Lengths, lengths
 from runbookc.checks.lexicon import Lexicon, lexicon
@@ -122,11 +122,10 @@ def _of(cut: Cut, locale: str, reference: str | None, learned: Learned) -> _Odd 
     sense = "missing" if count > len(own) else "extra"
     if not _is_to_blame(sense, locale, agreeing, reference):
         return None
-    witness = reference if reference in agreeing else agreeing[0]
     return _Odd(
         locale=locale,
         sense=sense,
-        text=own[alone] if sense == "extra" else cut[witness][alone],
+        text=own[alone] if sense == "extra" else cut[witness(agreeing, reference)][alone],
         twice=False,
         agreeing=agreeing,
         confidence=majority(len(agreeing), len(others) + 1),

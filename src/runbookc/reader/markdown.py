@@ -45,7 +45,7 @@ from runbookc.reader.source import Source
 
 _MOST_SEARCHES = 20
 """For end tags that never come: each costs a walk over the rest of the file."""
-_ALERT = re.compile(r"\\?\[!(\w+)\\?\][ \t]*(?:\n|(?=\S)|$)")
+_ALERT = re.compile(r"\\?\[!([^\W\d_][^\[\]\n\\]{0,40})\\?\][ \t]*(?:\n|(?=\S)|$)")
 _NUMBERED = re.compile(r" {0,3}(\d{1,9})[.)][ \t]+\S")
 _BLOCKS = frozenset({"paragraph_open", "heading_open", "fence", "code_block", "hr"})
 _TEXTS = frozenset({"inline", "html_block", "fence", "code_block"})
