@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePath
 
 import msgspec
@@ -105,7 +105,7 @@ class _Walk:
         elif source.suffix.lower() not in SUFFIXES or not source.is_file():
             raise UnsupportedSourceError(source.as_posix())
         else:
-            self._file(source, _locale_of(source.parent))
+            self._file(source, _locale_of(source.parent), os.path.realpath(source))
 
     def _folder(self, folder: Path, locale: str | None, *, below: bool = False) -> None:
         """`below`: it was not named. What another build wrote is a source only for whom names it."""
@@ -124,17 +124,18 @@ class _Walk:
             if entry.name.startswith("."):
                 continue
             path = folder / entry.name
-            if _is_dir(entry):
+            if _is(entry, os.DirEntry.is_dir):
                 self._folder(path, in_folder(entry.name) or locale, below=True)
-            elif path.suffix.lower() in SUFFIXES and os.path.isfile(path):  # noqa: PTH113
+            elif path.suffix.lower() in SUFFIXES and _is(entry, os.DirEntry.is_file):
                 if _is_companion(path):
                     self.skipped.append(_shown(path))
                 else:
-                    self._file(path, locale)
+                    linked = _is(entry, os.DirEntry.is_symlink)
+                    beside = f"{real.rstrip(os.sep)}{os.sep}{entry.name}"
+                    self._file(path, locale, os.path.realpath(path) if linked else beside)
 
-    def _file(self, path: Path, locale: str | None) -> None:
+    def _file(self, path: Path, locale: str | None, real: str) -> None:
         name = _shown(path)
-        real = os.path.realpath(path)
         known = self.files.get(real)
         if known is None or name < known.path:
             self.files[real] = SourceFile(path=name, location=path, folder_locale=locale)
@@ -145,9 +146,9 @@ def _shown(path: Path) -> str:
     return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
-def _is_dir(entry: os.DirEntry[str]) -> bool:
+def _is(entry: os.DirEntry[str], kind: Callable[[os.DirEntry[str]], bool]) -> bool:
     try:
-        return entry.is_dir()
+        return kind(entry)
     except OSError:
         return False
 
