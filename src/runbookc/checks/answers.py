@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from runbookc.checks.lexicon import Lexicon, is_content
+from runbookc.checks.lexicon import Group, Lexicon, is_content
 from runbookc.checks.parallel import Row
 from runbookc.checks.sentences import is_unspaced, stem, stems, words
 
@@ -19,7 +19,7 @@ _ANSWERS, _LIFT = 0.4, 3
 _OFTENER = 10
 """but not if it stands in so many times more sentences: then it goes with everything."""
 
-_NOTHING: dict[str, tuple[str, frozenset[str]]] = {}
+_NOTHING: Group = {}
 _NONE: frozenset[int] = frozenset()
 
 

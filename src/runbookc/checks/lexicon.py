@@ -49,6 +49,12 @@ _Key = tuple[str, str, str]
 """Locale, stem, other locale."""
 
 
+Group = dict[str, tuple[str, frozenset[str]]]
+"""Stem to the commonest and to all of its renderings."""
+Groups = dict[tuple[str, str], Group]
+"""Locale and other locale to the renderings there."""
+
+
 class Lexicon(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What the words of each locale foretell."""
 
@@ -67,9 +73,9 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Locale and stem to the sentences of the sample that have it."""
 
     @cached_property
-    def groups(self) -> dict[tuple[str, str], dict[str, tuple[str, frozenset[str]]]]:
-        """The `terms` by locale and other locale: stem to the commonest and to all of its renderings."""
-        found: dict[tuple[str, str], dict[str, tuple[str, frozenset[str]]]] = {}
+    def groups(self) -> Groups:
+        """The `terms` by locale and other locale."""
+        found: Groups = {}
         for (locale, word, other), group in self.terms.items():
             found.setdefault((locale, other), {})[word] = group[0], frozenset(group)
         return found

@@ -96,10 +96,16 @@ def _pattern(literal: str) -> re.Pattern[str]:
 
 def _stands_in(literal: str, text: str) -> bool:
     """Whether canonical inline Markdown has the literal, set off or not."""
-    if any(term.text.casefold() == literal for term in terms(text)):
-        return True
-    plain = inline.plain(text)
-    return literal in plain.casefold() and _pattern(literal).search(plain) is not None
+    set_off, plain = _folded(text)
+    return literal in set_off or (
+        literal in plain and _pattern(literal).search(inline.plain(text)) is not None
+    )
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> tuple[frozenset[str], str]:
+    """In lower case: what is set off in canonical inline Markdown, and its plain text."""
+    return frozenset(term.text.casefold() for term in terms(text)), inline.plain(text).casefold()
 
 
 @once_per_runbook

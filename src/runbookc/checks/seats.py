@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from runbookc.checks.lexicon import Lexicon, is_content
-from runbookc.checks.sentences import is_unspaced, stem, words
+from runbookc.checks.sentences import is_unspaced, stem_list, words
 from runbookc.checks.stretches import shown
 
 REACH = 3
@@ -41,7 +41,7 @@ class Usage(msgspec.Struct, frozen=True):
             found: Counter[str] = Counter()
             total = 0
             for text in self.texts(locale, term):
-                line = tuple(stem(word) for word in words(text))
+                line = stem_list(text)
                 total += 1
                 found.update({one for at in _at(line, term) for one in _around(line, at) if is_content(one)})
             self.beside[key] = frozenset(one for one, count in found.items() if count >= _BESIDE * total)
@@ -54,8 +54,7 @@ class Usage(msgspec.Struct, frozen=True):
             whole = self.companions(locale, term)
             found: Counter[Seat] = Counter()
             for text in self.texts(locale, term):
-                line = words(text)
-                cut = tuple(stem(word) for word in line)
+                line, cut = words(text), stem_list(text)
                 for at in _at(cut, term):
                     near = range(max(0, at - REACH), min(len(cut), at + REACH + 1))
                     span = [place for place in near if cut[place] in whole] or [at]

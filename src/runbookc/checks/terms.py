@@ -15,7 +15,7 @@ import msgspec
 
 from runbookc.checks.answers import LONGEST, Gap, is_other, is_strange, stretch
 from runbookc.checks.corpus import Corpus
-from runbookc.checks.lexicon import Lexicon, is_content, lexicon
+from runbookc.checks.lexicon import Group, Groups, Lexicon, is_content, lexicon
 from runbookc.checks.memo import once_per_corpus
 from runbookc.checks.parallel import Row, units_of
 from runbookc.checks.places import Row as Texts
@@ -37,7 +37,7 @@ _SLACK = 0.05
 """Share of them that may say it otherwise."""
 _ALL_SEATS = 3
 """A word that stands there as the term does on all sides is no other, whatever answers to it."""
-_NOTHING: dict[str, tuple[str, frozenset[str]]] = {}
+_NOTHING: Group = {}
 
 
 class Odd(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +82,8 @@ class _Terms(msgspec.Struct, frozen=True):
 
     usage: Usage
     regular: _Regular
+    groups: Groups
+    """Those of the lexicon that are for terms which such sentences hardly ever lack."""
 
     @property
     def learned(self) -> Lexicon:
@@ -109,7 +111,18 @@ def odd_terms(runbook: Runbook, corpus: Corpus) -> tuple[Odd, ...]:
 
 
 def _learn(corpus: Corpus) -> _Terms:
-    return _Terms(Usage(lexicon(corpus), {}, {}), regular(corpus))
+    learned, known = lexicon(corpus), regular(corpus)
+    usual = {(locale, term) for (locale, term, _), counts in known.items() if _is_usual(*counts)}
+    groups = {
+        (other, locale): {word: found for word, found in own.items() if (locale, found[0]) in usual}
+        for (other, locale), own in learned.groups.items()
+    }
+    return _Terms(Usage(learned, {}, {}), known, groups)
+
+
+def _is_usual(seen: int, missed: int) -> bool:
+    """Whether enough sentences show that a term is hardly ever missing."""
+    return seen >= _OFTEN and missed <= 1 + _SLACK * seen
 
 
 def regular(corpus: Corpus) -> _Regular:
@@ -123,29 +136,25 @@ def _regular(corpus: Corpus) -> _Regular:
     missed: Counter[tuple[str, str, int]] = Counter()
     for row in learned.sample:
         for locale in row if len(row) > _LEAST else ():
-            for term, (voters, group) in _votes(locale, row, learned).items():
-                if voters >= _LEAST:
-                    seen[locale, term, voters] += 1
-                    missed[locale, term, voters] += stems(row[locale]).isdisjoint(group)
+            own = stems(row[locale])
+            for term, votes in _votes(locale, row, learned.groups).items():
+                if len(votes) >= _LEAST:
+                    seen[locale, term, len(votes)] += 1
+                    missed[locale, term, len(votes)] += term not in own and all(map(own.isdisjoint, votes))
     return {key: (count, missed[key]) for key, count in seen.items()}
 
 
-def _votes(locale: str, row: Row, learned: Lexicon) -> dict[str, tuple[int, frozenset[str]]]:
-    """Terms that other editions foretell, how many of them do, and the stems that will do."""
-    votes: dict[str, tuple[int, frozenset[str]]] = {}
+def _votes(locale: str, row: Row, groups: Groups) -> dict[str, list[frozenset[str]]]:
+    """Terms that other editions foretell: for each edition that does, the stems that will do."""
+    votes: dict[str, list[frozenset[str]]] = {}
     for other, text in row.items():
-        if other == locale:
-            continue
-        groups = learned.groups.get((other, locale))
-        if groups is None:
-            continue
+        own = groups.get((other, locale), _NOTHING) if other != locale else _NOTHING
         said: dict[str, frozenset[str]] = {}
-        for word in groups.keys() & stems(text):
-            term, group = groups[word]
+        for word in own.keys() & stems(text) if own else ():
+            term, group = own[word]
             said[term] = said[term] | group if term in said else group
-        for term, stems_ in said.items():
-            count, group_ = votes.get(term, (0, frozenset()))
-            votes[term] = count + 1, group_ | stems_
+        for term, group in said.items():
+            votes.setdefault(term, []).append(group)
     return votes
 
 
@@ -214,12 +223,13 @@ def _gap(locale: str, missing: _Missing, terms: _Terms) -> Gap:
 def _missing(locale: str, row: Row, terms: _Terms) -> Iterator[_Missing]:
     """Terms that the others foretell, and that such sentences hardly ever lack, but this one does."""
     needed = max(_LEAST, _SHARE * (len(row) - 1))
-    for term, (voters, group) in sorted(_votes(locale, row, terms.learned).items()):
-        if voters < needed:
-            continue
+    votes = _votes(locale, row, terms.groups)
+    for term in sorted(term for term, groups in votes.items() if len(groups) >= needed):
+        voters = len(votes[term])
         seen, missed = terms.regular.get((locale, term, voters), (0, 0))
-        if seen < _OFTEN or missed > 1 + _SLACK * seen:
+        if not _is_usual(seen, missed):
             continue
+        group = frozenset[str]().union(*votes[term])
         own = sum(word in group for word in stem_list(row[locale]))
         if not own:
             sure = max(_SURE, _SURE_SHARE * terms.learned.sizes[locale])

@@ -132,10 +132,9 @@ def _foreign(
 ) -> tuple[str, str, str] | None:
     """The first sentence that is in the language of another edition."""
     for sentence in sentences(masked(text)):
-        if _spoken(sentence) >= _FEWEST:
-            source = learned.foreign(sentence, locale, others)
-            if source is not None:
-                return "foreign", source, sentence
+        source = learned.foreign(sentence, locale, others)
+        if source is not None and _spoken(sentence) >= _FEWEST:
+            return "foreign", source, sentence
     return None
 
 
