@@ -44,3 +44,36 @@ def test_ids_keep_the_vowels_of_scripts_that_write_them_as_marks() -> None:
         "정보-저장소",
         "reseau-1",
     ]
+
+
+def test_none_of_several_words_where_all_other_editions_say_so() -> None:
+    both = {**EDITIONS, "pl-PL": TABLE.format(net="Sieć", nothing="Nie ma nic")}
+    assert dependencies(both) == dependencies(EDITIONS)
+    named = {**both, "en-US": TABLE.format(net="Network", nothing="Authentication")}
+    assert dependencies(named)[1] != []
+
+
+CELLS = """# T
+
+Intro.
+
+## Table
+
+| P | S | D | M |
+| --- | --- | --- | --- |
+| AbcCtpProbe | ABC | {} | AbcCtpMonitor |
+| AbcDeepProbe | ABC | {} | AbcDeepMonitor |
+"""
+
+
+def test_the_dependency_that_a_cell_lacks_is_the_one_that_other_rows_translate() -> None:
+    editions = {
+        "en-US": CELLS.format("Store<br>High Availability<br>Network", "Store<br>High Availability"),
+        "fr-FR": CELLS.format("Banque<br>Haute disponibilité<br>Réseau", "Banque<br>Haute disponibilité"),
+        "zh-CN": CELLS.format("信息存储<br>网络", "信息存储<br>高可用性"),
+    }
+    assert dependencies(editions)[0] == [
+        ("store", ("en-US", "fr-FR", "zh-CN")),
+        ("high-availability", ("en-US", "fr-FR")),
+        ("network", ("en-US", "fr-FR", "zh-CN")),
+    ]

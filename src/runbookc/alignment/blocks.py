@@ -254,9 +254,17 @@ def _references(parts: Mapping[str, Sequence[a.Paragraph]], context: Context) ->
 
 def _citation(reference: a.Reference) -> str:
     """A step's number as cited, however it is punctuated: ``2c`` for ``2.C.``; empty for other kinds."""
-    if reference.kind != "step" or reference.found_by == "range":
+    if reference.kind != "step":
         return ""
+    if reference.found_by == "range":
+        return _as_cited((reference.address or ())[1:])
     return "".join(char for char in reference.text.casefold() if char.isalnum())
+
+
+def _as_cited(numbers: Sequence[int]) -> str:
+    """How the steps between the ends of a range would be cited: ``2c``, for the item 3 inside the item 2."""
+    first, *inner = numbers
+    return str(first) + "".join(chr(ord("a") + number - 1) for number in inner)
 
 
 def _meant_by_citation(said: Mapping[str, Sequence[tuple[a.Reference, str | None]]]) -> dict[str, str]:

@@ -1,17 +1,14 @@
-"""The probe table, N-way: rows by their identifiers, dependencies by their place in the cell."""
+"""The probe table, N-way: rows by their identifiers; for the cells of dependencies see `dependencies`."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
-from runbookc.alignment.numbering import slug
-from runbookc.locales.words import words
+from runbookc.alignment.dependencies import Correspondences, corresponding, dependencies_of, spelling
 from runbookc.model import article as a
-from runbookc.model.document import Span
-from runbookc.model.runbook import Dependency, Monitor, Probe, Text
+from runbookc.model.runbook import Monitor, Probe
 
 _ALIKE = 0.5
 
@@ -32,7 +29,7 @@ def align_probes(
     columns: list[_RowColumn] = []
     for article in sorted(articles, key=lambda item: (-len(item.probes), item.locale)):
         _add(columns, article.locale, article.probes)
-    pairs = _dependency_pairs(columns)
+    pairs = corresponding([column.members for column in columns])
     return tuple(_row(column, reference, commanded, pairs) for column in columns)
 
 
@@ -89,20 +86,14 @@ def _row_likeness(left: a.Probe, right: a.Probe) -> float:
     theirs = {(name.id or name.written).casefold() for name in right.monitors}
     shared = len(ours & theirs) / max(1, len(ours | theirs))
     if shared < 1 and ours and theirs:
-        shared = max(shared, 0.9 * max(_spelling(x, y) for x in ours for y in theirs) - 0.3)
+        shared = max(shared, 0.9 * max(spelling(x, y) for x in ours for y in theirs) - 0.3)
     probe = 0.0
     if left.probe.id and right.probe.id:
-        probe = _spelling(left.probe.id.casefold(), right.probe.id.casefold())
+        probe = spelling(left.probe.id.casefold(), right.probe.id.casefold())
     elif not left.probe.id and not right.probe.id:
         probe = 0.5
     health = 1.0 if (left.health_set.id or "") == (right.health_set.id or "") else 0.0
     return 0.5 * shared + 0.4 * (probe if probe > 0.6 else 0.0) + 0.1 * health
-
-
-def _spelling(left: str, right: str) -> float:
-    if left == right:
-        return 1.0
-    return SequenceMatcher(None, left, right, autojunk=False).ratio()
 
 
 def elect(candidates: Mapping[str, str], reference: str | None, commanded: frozenset[str]) -> str | None:
@@ -129,7 +120,7 @@ def _row(
     column: _RowColumn,
     reference: str | None,
     commanded: frozenset[str],
-    pairs: Mapping[tuple[str, str], Counter[tuple[str, str]]],
+    pairs: Correspondences,
 ) -> Probe:
     members = {locale: column.members[locale] for locale in sorted(column.members)}
     return Probe(
@@ -145,7 +136,7 @@ def _row(
         health_set_text={locale: row.health_set.written for locale, row in members.items()},
         text_sources={locale: row.probe.span for locale, row in members.items()},
         health_set_sources={locale: row.health_set.span for locale, row in members.items()},
-        dependencies=_dependencies(members, reference, pairs),
+        dependencies=dependencies_of(members, reference, pairs),
         monitors=_monitors(members, reference, commanded),
     )
 
@@ -160,7 +151,7 @@ def _monitors(
 
 
 def _monitor_likeness(left: a.Name, right: a.Name) -> float:
-    return _spelling((left.id or left.written).casefold(), (right.id or right.written).casefold())
+    return spelling((left.id or left.written).casefold(), (right.id or right.written).casefold())
 
 
 def _place_names(
@@ -204,141 +195,3 @@ def _monitor(names: Mapping[str, a.Name], reference: str | None, commanded: froz
         sources={locale: name.span for locale, name in ordered.items()},
         text={locale: name.written for locale, name in ordered.items()},
     )
-
-
-def _dependency_pairs(
-    columns: Sequence[_RowColumn],
-) -> dict[tuple[str, str], Counter[tuple[str, str]]]:
-    """How often two wordings stand at the same place of cells of equal length, by pair of locales."""
-    pairs: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
-    for column in columns:
-        rows = sorted(column.members.items())
-        for i, (first, left) in enumerate(rows):
-            for second, right in rows[i + 1 :]:
-                if len(left.dependencies) == len(right.dependencies):
-                    counter = pairs.setdefault((first, second), Counter())
-                    counter.update(
-                        (x.written, y.written)
-                        for x, y in zip(left.dependencies, right.dependencies, strict=True)
-                    )
-    return pairs
-
-
-def _dependencies(
-    rows: Mapping[str, a.Probe],
-    reference: str | None,
-    pairs: Mapping[tuple[str, str], Counter[tuple[str, str]]],
-) -> tuple[Dependency, ...]:
-    named = {
-        locale: () if _says_nothing(locale, rows, pairs) else row.dependencies for locale, row in rows.items()
-    }
-    sizes = Counter(map(len, named.values()))
-    usual = min(sizes, key=lambda size: (-sizes[size], -size))
-    columns: list[dict[str, a.Name]] = []
-    parallel = [locale for locale, names in named.items() if len(names) == usual]
-    for locale in parallel:
-        for place, name in enumerate(named[locale]):
-            if place == len(columns):
-                columns.append({})
-            columns[place][locale] = name
-    for locale in sorted(rows):
-        if locale not in parallel:
-            _place_dependencies(columns, locale, named[locale], pairs)
-    return tuple(_dependency(names, reference) for names in columns if names)
-
-
-def _says_nothing(
-    locale: str, rows: Mapping[str, a.Probe], pairs: Mapping[tuple[str, str], Counter[tuple[str, str]]]
-) -> bool:
-    """Whether the only word of a cell is the "None" of a language without word list.
-
-    Another edition says so there, and the word stands beside no dependency in the rest of the table.
-    """
-    names = rows[locale].dependencies
-    if len(names) != 1 or len(names[0].written.split()) != 1 or words(locale).none:
-        return False
-    if all(row.dependencies for row in rows.values()):
-        return False
-    known = {tag for tag in rows if words(tag).none}
-    beside = (
-        pair for tags, counter in pairs.items() if locale in tags and known & {*tags} for pair in counter
-    )
-    return not any(names[0].written in pair for pair in beside)
-
-
-def _place_dependencies(
-    columns: list[dict[str, a.Name]],
-    locale: str,
-    names: Sequence[a.Name],
-    pairs: Mapping[tuple[str, str], Counter[tuple[str, str]]],
-) -> None:
-    """Match by wordings that correspond elsewhere in the table, by spelling, then in order."""
-
-    def value(column: Mapping[str, a.Name], name: a.Name) -> float:
-        best = 0.0
-        for other, theirs in column.items():
-            if theirs.written.casefold() == name.written.casefold():
-                return 2.0
-            key = (locale, other) if locale < other else (other, locale)
-            pair = (name.written, theirs.written) if locale < other else (theirs.written, name.written)
-            best = max(
-                best, min(1.0, pairs.get(key, Counter())[pair]), _spelling(name.written, theirs.written)
-            )
-        return best
-
-    taken: set[int] = set()
-    left: list[int] = []
-    ranked = sorted(
-        (-value(column, name), abs(i - j), j, i)
-        for j, name in enumerate(names)
-        for i, column in enumerate(columns)
-    )
-    placed: dict[int, int] = {}
-    for minus, _, j, i in ranked:
-        if -minus >= 0.6 and j not in placed and i not in taken:
-            placed[j] = i
-            taken.add(i)
-    for j in range(len(names)):
-        if j not in placed:
-            left.append(j)
-    for j in left:
-        low = max((placed[k] for k in placed if k < j), default=-1)
-        high = min((placed[k] for k in placed if k > j), default=len(columns))
-        free = [i for i in range(low + 1, high) if i not in taken]
-        if free:
-            placed[j] = free[0]
-            taken.add(free[0])
-    for j, name in enumerate(names):
-        if j in placed:
-            columns[placed[j]][locale] = name
-        else:
-            columns.append({locale: name})
-
-
-def _dependency(names: Mapping[str, a.Name], reference: str | None) -> Dependency:
-    ordered = {locale: names[locale] for locale in sorted(names)}
-    text: Text = {locale: name.written for locale, name in ordered.items()}
-    return Dependency(
-        id=slug(_neutral_wording(text, reference)) or "dependency",
-        text=text,
-        locales=tuple(ordered),
-        sources={locale: _span(name) for locale, name in ordered.items()},
-    )
-
-
-def _span(name: a.Name) -> Span:
-    return name.span
-
-
-def _neutral_wording(text: Text, reference: str | None) -> str:
-    """English if there is any, then a wording that several editions share, then the reference's."""
-    for locale, wording in text.items():
-        if locale.split("-")[0] == "en":
-            return wording
-    counts = Counter(text.values())
-    shared = [wording for wording, count in counts.items() if count > 1 and wording.isascii()]
-    if shared:
-        return min(shared, key=lambda wording: (-counts[wording], wording))
-    if reference in text:
-        return text[reference]
-    return min(text.values(), key=lambda wording: (not wording.isascii(), wording))
