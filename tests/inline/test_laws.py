@@ -82,3 +82,23 @@ def test_what_was_parsed_before_makes_no_difference(text: str, others: list[str]
     for other in others:
         inline.canonical(other)
     assert inline.parse(text) == first
+
+
+_SIDE_BY_SIDE = r"""
+    a b Z é 中 1 * ** *a* **b** **b.** **(b)** `x` ` [l](h) [l_m](h*_!) ! ![ \ \* \< \<n\> & . , ( ) ' $ € “
+"""
+rows = st.lists(st.sampled_from((*_SIDE_BY_SIDE.split(), " ", "  ", "\u00a0")), max_size=9).map("".join)
+
+
+@given(st.one_of(rows, markdown))
+@example("a**b**c*d*e")
+@example("**a**b**c**")
+@example("(**a.**)")
+@example("a**(b)**")
+@example("**a**!**b**")
+@example("\\***a**")
+def test_text_of_simple_shape_is_read_as_the_parser_reads_it(text: str) -> None:
+    # A tag that means nothing makes the shape one that only the parser reads.
+    nodes = inline.parse(f"{text} <u></u>")
+    assert inline.parse(f"{text} ") == nodes
+    assert inline.canonical(f"{text} ") == inline.to_markdown(nodes)

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from runbookc.inline.nodes import Code, Emphasis, Image, Inline, Link, Strong, Text, plain_text
 from runbookc.inline.normal import fold, normalize
+from runbookc.inline.simple import is_canonical, is_simple, read
 from runbookc.inline.writing import to_markdown
 
 _TAG_NAME = re.compile(r"</?\s*([A-Za-z][A-Za-z0-9-]*)")
@@ -57,9 +58,11 @@ def parse(text: str, references: Mapping[str, Any] | None = None) -> tuple[Inlin
         shown = fold(text).strip(" ")
         return (Text(shown),) if shown else ()
     if references or len(text) > _LONGEST_REMEMBERED:
-        return _parse(text, references)
+        return read(text) if is_simple(text) else _parse(text, references)
     known = _nodes.get(text)
-    return known if known is not None else _remember(text, _parse(text, None))
+    if known is None:
+        known = _remember(text, read(text) if is_simple(text) else _parse(text, None))
+    return known
 
 
 def _remember(text: str, nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
@@ -72,6 +75,8 @@ def _remember(text: str, nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
 def canonical(text: str, references: Mapping[str, Any] | None = None) -> str:
     """Canonical inline Markdown of inline Markdown as somebody wrote it."""
     if not _MARKUP.search(text):
+        return fold(text).strip(" ")
+    if is_canonical(text):
         return fold(text).strip(" ")
     if references or len(text) > _LONGEST_REMEMBERED:
         return to_markdown(parse(text, references))
