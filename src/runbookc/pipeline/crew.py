@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import TracebackType
 
+from runbookc import checks
 from runbookc.pipeline.options import Options
 from runbookc.pipeline.workers import InProcess, Processes, Workers, prepare_process, processors
 
@@ -41,7 +42,11 @@ class Crew:
             from runbookc.pipeline.cluster import Cluster
 
             return Cluster(self._options.scheduler)
-        return Processes(count) if count > 1 else InProcess()
+        if count == 1:
+            return InProcess()
+        # What every process needs is loaded once, before they part.
+        checks.rules()
+        return Processes(count)
 
     def __enter__(self) -> Crew:
         prepare_process()
