@@ -1,6 +1,6 @@
 """Renderers: pure functions from runbooks and findings to artifacts. None touches the disk.
 
-A module of this package is a renderer when it has one of
+A module of this package is a renderer when it defines one of these functions
 
 ``render(bundle: Bundle) -> Iterator[Artifact]``           once for each runbook
 ``render_library(library: Library) -> Iterator[Artifact]``  once for the whole output
@@ -14,6 +14,7 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from importlib import import_module
+from importlib.util import find_spec
 
 import msgspec
 
@@ -87,27 +88,44 @@ Render = Callable[[Bundle], Iterator[Artifact]]
 RenderLibrary = Callable[[Library], Iterator[Artifact]]
 
 
-@lru_cache(maxsize=1)
-def _modules() -> tuple[object, ...]:
-    names = sorted(info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_"))
-    return tuple(import_module(f"{__name__}.{name}") for name in names)
+def _names() -> list[str]:
+    """The modules that may be renderers, sorted."""
+    return sorted(info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_"))
+
+
+@lru_cache(maxsize=2)
+def _functions(name: str) -> tuple[Callable[..., Iterator[Artifact]], ...]:
+    """That function of every module that has one. Modules without it are not imported: that takes longer
+    than to read them."""
+    found = []
+    for path in (f"{__name__}.{module}" for module in _names()):
+        source = _source(path)
+        if source is None or f"\ndef {name}(" in source:
+            module = import_module(path)
+            found += [getattr(module, name)] if hasattr(module, name) else []
+    return tuple(found)
+
+
+def _source(path: str) -> str | None:
+    """A module's text; None where there is only its byte code."""
+    get_source = getattr(getattr(find_spec(path), "loader", None), "get_source", None)
+    return get_source(path) if get_source else None
 
 
 def runbook_renderers() -> tuple[Render, ...]:
     """Every renderer that wants one runbook at a time, in the order of their names."""
-    return tuple(module.render for module in _modules() if hasattr(module, "render"))
+    return _functions("render")
 
 
 def library_renderers() -> tuple[RenderLibrary, ...]:
     """Every renderer that wants the whole library, in the order of their names."""
-    return tuple(module.render_library for module in _modules() if hasattr(module, "render_library"))
+    return _functions("render_library")
 
 
 def report_formats() -> tuple[str, ...]:
     """The formats of `report`: a module ``report_<format>`` with ``report(library) -> str`` each."""
     prefix = "report_"
-    names = sorted(info.name for info in pkgutil.iter_modules(__path__))
-    return tuple(name.removeprefix(prefix) for name in names if name.startswith(prefix))
+    return tuple(name.removeprefix(prefix) for name in _names() if name.startswith(prefix))
 
 
 def report(library: Library, format_: str) -> str:
