@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from runbookc.checks import Corpus, Drift, Segment, rule, segments
 from runbookc.checks.figures import has_number_words, number_words, numbers
 from runbookc.checks.multisets import Fact, differences
+from runbookc.checks.places import Row
 from runbookc.model.runbook import Paragraph, Runbook
+
+
+class _Swap(NamedTuple):
+    """One number for another."""
+
+    fact: Fact
+    expected: str | None
+    """As it is written."""
+    actual: str | None
+    is_in_words: bool
+
 
 Found = Mapping[str, tuple[tuple[str, str], ...]]
 """Locale to key and spelling of each number."""
@@ -31,28 +45,36 @@ def number_differs(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
     Good: 10 in every edition.
     """
     for segment in segments(runbook):
-        if len(segment.texts) > 1:
-            yield from _of_segment(runbook, segment)
+        for one in _of_row(segment.row, runbook.reference_locale):
+            if one.is_in_words or not _is_citation(segment, one.fact):
+                yield Drift(
+                    locale=one.fact.locale,
+                    at=segment.at,
+                    line=segment.lines.get(one.fact.locale),
+                    expected=one.expected,
+                    actual=one.actual,
+                    agreeing=one.fact.agreeing,
+                    confidence=one.fact.confidence,
+                )
 
 
-def _of_segment(runbook: Runbook, segment: Segment) -> Iterator[Drift]:
-    found = {locale: numbers(text, locale) for locale, text in segment.texts.items()}
-    told: set[tuple[str, str]] = set()
-    if _differ(found):
-        for one in _swapped(runbook, found):
-            told.add((one.locale, one.actual or ""))
-            if not _is_citation(segment, one):
-                yield _drift(segment, one, found)
-    said = {
-        locale: number_words(text, locale)
-        for locale, text in segment.texts.items()
-        if has_number_words(locale)
-    }
-    if _differ(said):
-        both = {locale: (*own, *found[locale]) for locale, own in said.items()}
-        for one in _swapped(runbook, both):
-            if _is_in_words(one, said) and (one.locale, one.actual or "") not in told:
-                yield _drift(segment, one, both)
+@lru_cache(maxsize=16384)
+def _of_row(row: Row, reference: str | None) -> tuple[_Swap, ...]:
+    """The numbers in which texts differ."""
+    found = {locale: numbers(text, locale) for locale, text in row}
+    figures = _swapped(found, reference) if _differ(found) else ()
+    told = {(one.locale, one.actual) for one in figures}
+    said = {locale: number_words(text, locale) for locale, text in row if has_number_words(locale)}
+    both = {locale: (*own, *found[locale]) for locale, own in said.items()}
+    in_words = tuple(
+        one
+        for one in (_swapped(both, reference) if _differ(said) else ())
+        if _is_in_words(one, said) and (one.locale, one.actual) not in told
+    )
+    return (
+        *(_swap(one, found, is_in_words=False) for one in figures),
+        *(_swap(one, both, is_in_words=True) for one in in_words),
+    )
 
 
 def _differ(found: Found) -> bool:
@@ -62,11 +84,10 @@ def _differ(found: Found) -> bool:
     )
 
 
-def _swapped(runbook: Runbook, found: Found) -> Iterator[Fact]:
+def _swapped(found: Found, reference: str | None) -> tuple[Fact, ...]:
     counts = {locale: Counter(key for key, _ in own) for locale, own in found.items()}
-    for one in differences(counts, reference=runbook.reference_locale, alike=_same_kind):
-        if one.actual is not None and one.expected is not None:
-            yield one
+    facts = differences(counts, reference=reference, alike=_same_kind)
+    return tuple(one for one in facts if one.actual is not None and one.expected is not None)
 
 
 def _is_citation(segment: Segment, one: Fact) -> bool:
@@ -87,17 +108,13 @@ def _is_in_words(one: Fact, said: Found) -> bool:
     )
 
 
-def _drift(segment: Segment, one: Fact, found: Found) -> Drift:
-    spelt = {locale: dict(own) for locale, own in found.items()}
+def _swap(one: Fact, found: Found, *, is_in_words: bool) -> _Swap:
     witness = one.agreeing[0] if one.agreeing else one.locale
-    return Drift(
-        locale=one.locale,
-        at=segment.at,
-        line=segment.lines.get(one.locale),
-        expected=spelt.get(witness, {}).get(one.expected or "", one.expected),
-        actual=spelt[one.locale].get(one.actual or "", one.actual),
-        agreeing=one.agreeing,
-        confidence=one.confidence,
+    return _Swap(
+        one,
+        dict(found.get(witness, ())).get(one.expected or "", one.expected),
+        dict(found[one.locale]).get(one.actual or "", one.actual),
+        is_in_words,
     )
 
 

@@ -43,7 +43,13 @@ def masked(text: str) -> str:
     """Plain text of canonical inline Markdown with every name, number and piece of code as `MASK`."""
     pieces: list[str] = []
     _collect(inline.parse(text), pieces)
-    return " ".join(_NAME.sub(_masked_name, "".join(pieces)).split())
+    # No name has a blank in it.
+    return " ".join(map(_masked_word, "".join(pieces).split()))
+
+
+@lru_cache(maxsize=16384)
+def _masked_word(word: str) -> str:
+    return _NAME.sub(_masked_name, word)
 
 
 def _masked_name(match: re.Match[str]) -> str:
@@ -117,7 +123,10 @@ def sentences(text: str) -> tuple[str, ...]:
 def words(text: str) -> tuple[str, ...]:
     """Words of a masked text, as they stand, folded; pairs of characters where no blanks part words."""
     found: list[str] = []
-    for run in _RUN.findall(text.casefold()):
+    runs = _RUN.findall(text.casefold())
+    if not is_unspaced(text):
+        return tuple(runs)
+    for run in runs:
         if _UNSPACED.match(run) and len(run) > 1:
             found += (run[i : i + 2] for i in range(len(run) - 1))
         else:
@@ -142,8 +151,12 @@ def stems(text: str) -> frozenset[str]:
 def repeated(text: str) -> str | None:
     """A stretch that stands twice in a row, five words at least (or nine characters where no blanks
     part words); None if there is none."""
-    line = [(match[0].casefold(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
     least = _REPEATED[is_unspaced(text)]
+    folded = _TOKEN.findall(text.casefold())
+    stretches = list(zip(*(folded[i:] for i in range(least)), strict=False))
+    if len(set(stretches)) == len(stretches):
+        return None
+    line = [(match[0].casefold(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
     names = [word for word, _, _ in line]
     seen: dict[tuple[str, ...], int] = {}
     for j in range(len(line) - least + 1):
