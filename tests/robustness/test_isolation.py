@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +112,31 @@ def test_what_never_ends_is_stopped() -> None:
         "waiting takes longer than 0.2 seconds (--max-seconds)"
     )
     assert attempt(lambda: 5, 0.2, "counting") == 5
+
+
+def test_what_never_ends_is_stopped_in_a_thread_too() -> None:
+    """Where no alarm rings: a worker of a cluster works in threads."""
+    with ThreadPoolExecutor(1) as thread:
+        for _ in range(3):
+            assert thread.submit(attempt, never_ends, 0.2, "waiting").result(60) == Failure(
+                "waiting takes longer than 0.2 seconds (--max-seconds)"
+            )
+            assert thread.submit(attempt, lambda: 5, 30.0, "counting").result(60) == 5
+            assert (
+                thread.submit(attempt, fails, 30.0, "failing").result(60).reason.startswith("failing failed")
+            )
+        # Each is done about when its time is: the error never comes after that.
+        results = [
+            thread.submit(attempt, partial(works, 0.01), 0.01, "working").result(60) for _ in range(50)
+        ]
+        assert all(result == 5 or isinstance(result, Failure) for result in results)
+
+
+def works(seconds: float) -> int:
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        pass
+    return 5
 
 
 def test_an_interrupt_is_no_failure_of_an_article() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import NamedTuple, TypeVar
@@ -14,6 +15,8 @@ from typing import NamedTuple, TypeVar
 R = TypeVar("R")
 
 _PACKAGE = Path(__file__).parents[1]
+_BLINK = 0.01
+"""Seconds between two looks at one who is about to be stopped."""
 
 
 class Failure(NamedTuple):
@@ -55,15 +58,19 @@ def _told(error: Exception) -> str:
     return type(error).__name__ + where
 
 
-@contextmanager
-def _at_most(seconds: float) -> Iterator[None]:
-    """Stop what runs inside after so many seconds of work, where the system has such an alarm.
+def _at_most(seconds: float) -> AbstractContextManager[None]:
+    """Stop what runs inside after so many seconds of work.
 
-    Seconds of the processor: how busy the machine is with other things makes no difference.
+    Seconds of the processor, where they can be told: how busy the machine is with other things makes
+    no difference.
     """
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
+    is_main = threading.current_thread() is threading.main_thread()
+    return _alarm(seconds) if is_main and hasattr(signal, "setitimer") else _watch(seconds)
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    """By a signal: they reach main threads only."""
 
     def ring(_number: int, _frame: FrameType | None) -> None:
         raise _TooSlowError
@@ -75,3 +82,46 @@ def _at_most(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
+
+
+@contextmanager
+def _watch(seconds: float) -> Iterator[None]:
+    """By another thread, which raises the error in this one: a worker of a cluster works in threads."""
+    worker = threading.get_ident()
+    clock = _clock(worker)
+    end = clock() + seconds
+    over = threading.Event()
+    deciding = threading.Lock()
+
+    def watch() -> None:
+        while not over.wait(max(end - clock(), _BLINK)):
+            with deciding:
+                if clock() >= end and not over.is_set():
+                    _raise_in(worker, _TooSlowError)
+                    return
+
+    threading.Thread(target=watch, daemon=True).start()
+    try:
+        yield
+    finally:
+        with deciding:
+            over.set()
+        # Raised in the last moment, it would come when the work is done already.
+        _raise_in(worker, None)
+
+
+def _raise_in(thread: int, error: type[BaseException] | None) -> None:
+    """Raise an error in a thread when it next runs Python code; None takes back what is not raised yet."""
+    import ctypes
+
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(
+        ctypes.c_ulong(thread), ctypes.py_object(error) if error else None
+    )
+
+
+def _clock(thread: int) -> Callable[[], float]:
+    """Seconds that a thread has worked; of the wall, where the system does not tell."""
+    if not hasattr(time, "pthread_getcpuclockid"):
+        return time.monotonic
+    own = time.pthread_getcpuclockid(thread)
+    return lambda: time.clock_gettime(own)
