@@ -1,4 +1,4 @@
-"""Text around a finding as runs for a page: what it shows, and which words deviate."""
+"""Text around a finding as HTML: what a page shows of it, and which words deviate."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
+from markupsafe import Markup, escape
 
 from runbookc import inline
 
+_TAGS = {"strong": "b", "em": "i", "code": "code"}
+"""Style of a run to its element."""
 _WORD = re.compile(r"[A-Za-z0-9_]+|\s+|.", re.DOTALL)
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ufff9-\ufffb\ud800-\udfff\U000e0001-\U000e007f]"
@@ -35,21 +38,21 @@ def visible(text: str) -> str:
     return _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def text_runs(markdown: str, needles: Iterable[str | None]) -> tuple[Run, ...]:
-    """Canonical inline Markdown as runs, each place that holds one of `needles` marked."""
+def text_html(markdown: str, needles: Iterable[str | None]) -> Markup:
+    """Canonical inline Markdown, each place that holds one of `needles` marked."""
     runs = [run for line in markdown.split("\n") for run in (*_styled(inline.parse(line), ""), Run("\n"))][
         :-1
     ]
     wanted = [plain for needle in needles if needle and (plain := inline.plain(needle).strip())]
-    return tuple(_marked(runs, wanted))
+    return _html(_marked(runs, wanted))
 
 
 @lru_cache(maxsize=1024)
-def code_runs(code: str, agreed: str | None) -> tuple[Run, ...]:
-    """A command as runs, the words that `agreed` has not marked."""
+def code_html(code: str, agreed: str | None) -> Markup:
+    """A command, the words that `agreed` has not marked."""
     if agreed is None or agreed == code:
-        return (Run(visible(code), "code"),)
-    return tuple(Run(visible(text), "code", marked) for text, marked in different(agreed, code))
+        return _html([Run(visible(code), "code")])
+    return _html(Run(visible(text), "code", marked) for text, marked in different(agreed, code))
 
 
 def different(left: str, right: str) -> Iterator[tuple[str, bool]]:
@@ -67,6 +70,16 @@ def different(left: str, right: str) -> Iterator[tuple[str, bool]]:
     for kind, _, _, start, end in matcher.get_opcodes():
         if end > start:
             yield "".join(theirs[start:end]), kind != "equal"
+
+
+def _html(runs: Iterable[Run]) -> Markup:
+    parts = []
+    for run in runs:
+        text = str(escape(run.text))
+        tag = _TAGS.get(run.style)
+        text = f"<{tag}>{text}</{tag}>" if tag else text
+        parts.append(f"<mark>{text}</mark>" if run.marked else text)
+    return Markup("".join(parts))
 
 
 def _styled(nodes: Sequence[inline.Inline], style: str) -> Iterator[Run]:

@@ -16,9 +16,19 @@ def environment() -> Any:
     """Jinja with autoescape on, for the templates of this folder; an unknown name is an error."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(_HOME), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
+    made.globals["t"] = _said
+    return made
+
+
+@lru_cache(maxsize=512)
+def _said(word: str) -> Any:
+    """A word of a page that its script says in other languages."""
+    from markupsafe import Markup
+
+    return Markup('<span data-i18n="{0}">{0}</span>').format(word)
 
 
 @lru_cache(maxsize=8)

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 import msgspec
+from markupsafe import Markup
 
 from runbookc import __version__
 from runbookc.locales import available, catalog, messages
@@ -19,7 +20,7 @@ from runbookc.model.finding import LEVELS, Excerpt, Finding, RulePage
 from runbookc.renderers import Artifact, Library
 from runbookc.renderers._families import FAMILIES
 from runbookc.renderers._grouping import Counts, Group, count, grouped
-from runbookc.renderers._marking import Run, code_runs, text_runs, visible
+from runbookc.renderers._marking import code_html, text_html, visible
 from runbookc.renderers._pieces import Pieces
 from runbookc.renderers._report_page import asset, environment, markup, policy
 
@@ -37,7 +38,7 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
 
     locale: str
     line: int | None
-    runs: tuple[Run, ...] | None
+    text: Markup | None
     deviates: bool
 
 
@@ -239,15 +240,15 @@ def _editions(first: Finding, excerpt: Excerpt) -> Iterator[Edition]:
         yield Edition(
             locale=locale,
             line=excerpt.lines.get(locale),
-            runs=None
+            text=None
             if text is None
-            else _runs(text, excerpt.kind, first, deviates, agreed if deviates else own),
+            else _marked(text, excerpt.kind, first, deviates, agreed if deviates else own),
             deviates=deviates,
         )
 
 
-def _runs(text: str, kind: str, first: Finding, deviates: bool, other: str | None) -> tuple[Run, ...]:
+def _marked(text: str, kind: str, first: Finding, deviates: bool, other: str | None) -> Markup:
     """`other` is the code on the other side, if there is one: in code every word that it lacks is marked."""
     if kind == "code":
-        return code_runs(text, other)
-    return text_runs(text, (first.actual if deviates else first.expected,))
+        return code_html(text, other)
+    return text_html(text, (first.actual if deviates else first.expected,))
