@@ -36,21 +36,25 @@ _VERBS = (
 )
 """Verbs of cmdlets (about_Approved_Verbs): "Exchange-Server" is a compound, "Restart-Service" is none."""
 _TOKEN = re.compile(
-    "|".join(
+    r"(?=[A-Za-z%\\\d])(?:"
+    + "|".join(
         (
             r"(?P<url>https?://[^\s<>\"'（）()，。、]+)",
             r"(?P<path>(?a:%[A-Za-z()0-9]+%[\w.$-]*(?:\\[\w.$-]+)*|[A-Za-z]:\\(?:[\w.$ -]*\\)*[\w.$-]*[\w$]"
             r"|\\{1,2}[A-Za-z][\w.$-]*(?:\\[\w.$-]+)+"
             r"|HK(?:LM|CU|EY_[A-Z_]+)[:\\](?:[\w.$ -]*\\)*[\w.$-]*\w))",
-            rf"(?P<host>{_LEFT}[A-Za-z][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.(?:com|net|org|local|example)\b)",
-            rf"(?P<cmdlet>{_LEFT}(?:(?:{_VERBS})-[A-Z][A-Za-z0-9]+|[A-Z][a-z]+-[A-Z][a-z]+[A-Z][A-Za-z0-9]*)"
+            rf"(?P<host>{_LEFT}[A-Za-z][A-Za-z0-9-]*+(?:\.[A-Za-z0-9-]++)*\.(?:com|net|org|local|example)\b)",
+            rf"(?P<cmdlet>{_LEFT}(?=[A-Z][A-Za-z]*+-[A-Z])"
+            rf"(?:(?:{_VERBS})-[A-Z][A-Za-z0-9]+|[A-Z][a-z]+-[A-Z][a-z]+[A-Z][A-Za-z0-9]*)"
             rf"{_RIGHT}(?![\u00c0-\u024f]))",
             rf"(?P<citation>{_LEFT}\d{{1,2}}\.?[A-Za-zа-я](?:\.?\d)?\.?(?![A-Za-z0-9а-я]))",
             rf"(?P<word>{_LEFT}[A-Za-z][A-Za-z0-9_]*(?:[.$-][A-Za-z0-9_]+)*)",
             r"(?P<number>\d+(?:[.,:\u066b\u066c/]\d+)*)",
         )
     )
+    + ")"
 )
+"""The first look spares most characters the trial of every alternative."""
 _LETTERS = str.maketrans("абвгдес", "abcdefc")
 """Items are lettered in the alphabet of the language, or in Latin letters that it has as well."""
 _COMPOUND = re.compile(r"-(?=[A-Za-z]?[a-z]+(?:-|$))")
@@ -107,11 +111,18 @@ def _scan_text(text: str, found: list[Invariant]) -> None:
     if not text or text.isspace():
         return
     for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or ""
-        for written in _parts(match[0]) if kind == "word" else (match[0],):
-            invariant = _classified(kind, written)
-            if invariant is not None:
-                found.append(invariant)
+        written = match[0]
+        if match.lastgroup == "word":
+            # Nearly all words are ordinary ones: in small letters, but for the first.
+            if not (written[1:].islower() and written.isalpha()):
+                found += _in_word(written)
+        else:
+            found.append(_other(match.lastgroup or "", written))
+
+
+@lru_cache(maxsize=16384)
+def _in_word(word: str) -> tuple[Invariant, ...]:
+    return tuple(one for part in _parts(word) if (one := _name(part)) is not None)
 
 
 def _parts(word: str) -> tuple[str, ...]:
@@ -125,13 +136,15 @@ def _parts(word: str) -> tuple[str, ...]:
     return (word,)
 
 
-def _classified(kind: str, written: str) -> Invariant | None:
-    if kind == "word":
-        if _ACRONYM.match(written):
-            return Invariant("acronym", written.rstrip("s"), written)
-        if _HUMPS.search(written):
-            return Invariant("identifier", written.casefold(), written)
-        return None
+def _name(written: str) -> Invariant | None:
+    if _ACRONYM.match(written):
+        return Invariant("acronym", written.rstrip("s"), written)
+    if _HUMPS.search(written):
+        return Invariant("identifier", written.casefold(), written)
+    return None
+
+
+def _other(kind: str, written: str) -> Invariant:
     if kind == "number":
         return Invariant("number", _ascii_digits(written), written)
     if kind == "citation":

@@ -116,7 +116,7 @@ def _mean_likeness(column: SectionColumn, section: SectionOutline, portraits: di
 
 
 def _mean(members: Sequence[Portrait], other: Portrait) -> float:
-    return sum(likeness(member, other) for member in members) / len(members)
+    return sum([likeness(member, other) for member in members]) / len(members)
 
 
 class _Unions:
@@ -128,6 +128,7 @@ class _Unions:
         self._columns = columns
         self._portraits = portraits
         self._sections = sections
+        self._pairs = [united(*pair) for pair in pairwise(sections)]
         self._both: dict[int, list[Portrait]] = {}
         """Index of a column to it and the one after it, in every edition that has both."""
 
@@ -144,9 +145,9 @@ class _Unions:
 
     def of_sections(self, i: int, j: int) -> float:
         """Column `i` against section `j` and the one after it."""
-        both = united(self._sections[j], self._sections[j + 1])
         members = self._columns[i].members
-        return _mean([self._portraits[id(members[tag])] for tag in sorted(members)], both) + _JOIN
+        own = [self._portraits[id(members[tag])] for tag in sorted(members)]
+        return _mean(own, self._pairs[j]) + _JOIN
 
 
 def _monotone(table: list[list[float]], unions: _Unions) -> tuple[dict[int, int], set[int], set[int]]:

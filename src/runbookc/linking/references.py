@@ -20,7 +20,7 @@ from runbookc.linking.titles import Keyed, Mention, Titles
 from runbookc.lowering.citations import Citation, CitationReader, addresses
 from runbookc.lowering.identifiers import is_shaped, tokens
 from runbookc.lowering.outline import likeness
-from runbookc.lowering.prose import prose_text
+from runbookc.lowering.prose import prose_of
 from runbookc.model.article import Article, Paragraph, Reference
 
 _LIKE = 0.4
@@ -209,7 +209,7 @@ class _Resolver:
         own = {ref.text for ref in cited}
         if not ranges or any(ref.through for ref in cited):
             return cited
-        text = prose_text(inline.parse(self.place.paragraph.text))
+        text = prose_of(self.place.paragraph.text)
         for one, other in pairwise(self._numbers()):
             ends = addresses(one.text)[:1], addresses(other.text)[:1]
             if ends in ranges and one.text in own and other.start - one.end <= _LONGEST_GAP:
@@ -222,7 +222,7 @@ class _Resolver:
 
     def _numbers(self) -> tuple[Citation, ...]:
         reader = CitationReader(self.edition.article.locale, frozenset(), (), ())
-        return reader.numbers(prose_text(inline.parse(self.place.paragraph.text)))
+        return reader.numbers(prose_of(self.place.paragraph.text))
 
     def _siblings_here(self) -> Iterator[tuple[Reference, ...]]:
         for sibling in self.siblings:

@@ -10,14 +10,13 @@ from functools import lru_cache
 
 import msgspec
 
-from runbookc import inline
 from runbookc.lowering import metadata, probes
 from runbookc.lowering.blocks import lower_blocks
 from runbookc.lowering.citations import learn
 from runbookc.lowering.context import Context, item_numbers, paragraphs
 from runbookc.lowering.outline import RawSection, observe, split_sections
 from runbookc.lowering.procedures import ACTING
-from runbookc.lowering.prose import prose_text
+from runbookc.lowering.prose import prose_of
 from runbookc.lowering.roles import assign
 from runbookc.model import article as a
 from runbookc.model import document as d
@@ -81,7 +80,7 @@ def _content(body: _Body) -> a.Article:
     context = Context(
         locale=document.locale,
         citations=learn(
-            (prose_text(inline.parse(paragraph.text)) for paragraph in paragraphs(nodes)),
+            (prose_of(paragraph.text) for paragraph in paragraphs(nodes)),
             frozenset().union(*(item_numbers(section.nodes) for section in sections)),
             document.locale,
         ),

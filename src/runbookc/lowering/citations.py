@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 
 import msgspec
@@ -91,7 +92,7 @@ class CitationReader:
 
     def read(self, text: str) -> tuple[Citation, ...]:
         """The citations in plain text, in order."""
-        found = self._candidates(text)
+        found = _candidates(text, self.locale)
         if not found:
             return ()
         cited = [
@@ -111,15 +112,7 @@ class CitationReader:
 
     def numbers(self, text: str) -> tuple[Citation, ...]:
         """Every number that could be a citation by its shape."""
-        return tuple(_citation(text, match) for match in self._candidates(text))
-
-    def _candidates(self, text: str) -> list[re.Match[str]]:
-        found = list(_CANDIDATE.finditer(text)) if _DIGIT.search(text) else []
-        if not found:
-            return found
-        spans = duration_spans(text, self.locale)
-        inside = {at for start, end, _ in spans for at in range(start, end)}
-        return [match for match in found if match.start() not in inside]
+        return tuple(_citation(text, match) for match in _candidates(text, self.locale))
 
     def _is_cited(self, text: str, match: re.Match[str]) -> bool:
         if _is_unmistakable(match, self.existing):
@@ -172,6 +165,21 @@ class CitationReader:
 
     def _exists(self, match: re.Match[str]) -> bool:
         return any(address in self.existing for address in addresses(match[0]))
+
+
+def _candidates(text: str, locale: str) -> tuple[re.Match[str], ...]:
+    """What could be a citation by its shape, and is no duration."""
+    return _known_candidates(text, locale) if _DIGIT.search(text) else ()
+
+
+@lru_cache(maxsize=4096)
+def _known_candidates(text: str, locale: str) -> tuple[re.Match[str], ...]:
+    found = tuple(_CANDIDATE.finditer(text))
+    if not found:
+        return found
+    spans = duration_spans(text, locale)
+    inside = {at for start, end, _ in spans for at in range(start, end)}
+    return tuple(match for match in found if match.start() not in inside)
 
 
 def learn(texts: Iterable[str], existing: Addresses, locale: str) -> CitationReader:

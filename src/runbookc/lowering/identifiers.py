@@ -15,7 +15,7 @@ from functools import lru_cache
 _NAME = r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*"
 _COMPOUND = r"-(?=[\s,;]|[A-Za-z\u00c0-\u024f]?[a-z\u00df-\u024f]+(?![A-Za-z0-9_]))"
 """What German hangs on a name: ``PopCTPMonitor-Wiederherstellung``, ``AMonitor- und BMonitor-…``."""
-TOKEN = re.compile(rf"(?<![A-Za-z0-9_.$%\\/-]){_NAME}(?:(?={_COMPOUND})|(?![A-Za-z0-9_\\/-]))")
+TOKEN = re.compile(rf"(?=[A-Za-z])(?<![A-Za-z0-9_.$%\\/-]){_NAME}(?:(?={_COMPOUND})|(?![A-Za-z0-9_\\/-]))")
 _SHAPED = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]|[A-Za-z]\d|\d[A-Za-z]|_|[A-Za-z0-9]\.[A-Za-z0-9]")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]+$")
 _HOST = re.compile(r"\.(?:com|net|org|local|exe|dll|config|xml|aspx?|ini|txt)$", re.IGNORECASE)

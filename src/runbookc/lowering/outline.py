@@ -144,16 +144,19 @@ def _only_links(nodes: Sequence[d.Node]) -> bool:
         if isinstance(node, d.Code | d.Table) or (isinstance(node, d.List) and node.ordered):
             return False
         for text in _texts(node):
-            parsed = inline.parse(text)
-            in_links = sum(
-                len(inline.plain_text(child.children))
-                for child in inline.walk(parsed)
-                if isinstance(child, inline.Link)
-            )
+            in_links = _length_of_links(text) if "](" in text else 0
             linked += in_links
-            rest = len(inline.plain_text(parsed)) - in_links
+            rest = len(inline.plain(text)) - in_links
             other += 0 if index == 0 and not in_links and len(nodes) > 1 else rest
     return linked > other
+
+
+def _length_of_links(text: str) -> int:
+    return sum(
+        len(inline.plain_text(node.children))
+        for node in inline.walk(inline.parse(text))
+        if isinstance(node, inline.Link)
+    )
 
 
 def _texts(node: d.Node) -> Iterator[str]:

@@ -19,7 +19,7 @@ from collections.abc import Iterable
 
 from runbookc import commands, inline
 from runbookc.lowering.context import Context, paragraphs
-from runbookc.lowering.prose import prose_text
+from runbookc.lowering.prose import prose_of
 from runbookc.lowering.waits import waits
 from runbookc.model import document as d
 
@@ -63,7 +63,7 @@ def _does_something(item: d.ListItem, context: Context) -> bool:
 
 def _says_when(found: Iterable[d.Paragraph], context: Context) -> bool:
     for paragraph in found:
-        prose = prose_text(inline.parse(paragraph.text))
+        prose = prose_of(paragraph.text)
         if context.citations.read(prose) or waits(prose, context.locale):
             return True
     return False

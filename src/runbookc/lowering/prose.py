@@ -18,9 +18,8 @@ MASK = "\ufffc"
 
 def paragraph(text: str, span: Span, context: Context, *, in_step: bool) -> Paragraph:
     """Lower one paragraph; `in_step` says whether its durations are waits."""
-    nodes = inline.parse(text)
-    prose = prose_text(nodes)
-    found_links = tuple(_links(nodes, span.first))
+    prose = prose_of(text)
+    found_links = tuple(_links(inline.parse(text), span.first)) if "](" in text else ()
     return Paragraph(
         text=text,
         span=span,
@@ -32,6 +31,12 @@ def paragraph(text: str, span: Span, context: Context, *, in_step: bool) -> Para
         waits=waits(prose, context.locale) if in_step else (),
         links=found_links,
     )
+
+
+@lru_cache(maxsize=8192)
+def prose_of(text: str) -> str:
+    """Plain text of inline Markdown in which a step may be cited."""
+    return prose_text(inline.parse(text))
 
 
 def prose_text(nodes: Iterable[inline.Inline]) -> str:
@@ -71,8 +76,9 @@ def _monitors(plain: str, line: int, context: Context) -> Iterator[Reference]:
 @lru_cache(maxsize=8192)
 def _shaped_names(plain: str) -> tuple[str, ...]:
     """The identifiers in a text, each once, in order."""
-    words = (match[0] for match in identifiers.tokens(plain))
-    return tuple(dict.fromkeys(word for word in words if identifiers.is_shaped(word)))
+    return tuple(
+        word for word in dict.fromkeys(identifiers.TOKEN.findall(plain)) if identifiers.is_shaped(word)
+    )
 
 
 def _runbooks(found: Iterable[Link]) -> Iterator[Reference]:
