@@ -9,7 +9,7 @@ and a case file ``tests/cases/checks/<title>.md``. Nothing else needs to know.
 """
 
 from runbookc.checks.context import excerpts
-from runbookc.checks.corpus import Corpus, Observations, Observed
+from runbookc.checks.corpus import Corpus, Observations, Observed, Sum
 from runbookc.checks.learning import LESSONS, learn
 from runbookc.checks.places import Place, Segment, places, segments
 from runbookc.checks.registry import Drift, Rule, observer, rule, rules
@@ -26,6 +26,7 @@ __all__ = [
     "Rule",
     "Segment",
     "Settings",
+    "Sum",
     "excerpts",
     "from_problem",
     "learn",

@@ -20,7 +20,9 @@ Observed = Counter[tuple[str, ...]]
 
 _NOTHING: Mapping[tuple[str, ...], int] = {}
 SAMPLE = 3000
-"""Facts that are kept of a sampled observer."""
+"""Facts that are used of a sampled observer."""
+_KEPT = SAMPLE + SAMPLE // 2
+"""Facts that are kept of it at least, if there are as many: some may be taken away again."""
 
 
 class Observations(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +32,31 @@ class Observations(msgspec.Struct, frozen=True, kw_only=True):
     """Name of the observer to fact to count."""
     sampled: dict[str, dict[tuple[str, ...], int]] = {}
     """The same of observers whose facts are too many to keep all."""
+
+
+class Sum(msgspec.Struct, frozen=True, kw_only=True):
+    """What some runbooks add up to, to be remembered."""
+
+    counts: Mapping[str, Mapping[tuple[str, ...], int]]
+    sampled: Mapping[str, Mapping[tuple[str, ...], int]]
+    bounds: dict[str, bytes]
+    """Name of a sampled observer to the largest hash of a fact that would be here; without one, all are."""
+
+    def changed(self, gone: Iterable[Observations], more: Iterable[Observations]) -> Sum | None:
+        """The sum without some runbooks that are in it, and with others; None if it cannot be told."""
+        counts = {name: Counter(facts) for name, facts in self.counts.items()}
+        sampled = {name: Counter(facts) for name, facts in self.sampled.items()}
+        for sign, some in ((1, more), (-1, gone)):
+            for one in some:
+                _count(counts, one.counts, sign)
+                _count(sampled, one.sampled, sign)
+        seen = _there(counts)
+        here = _there({name: _up_to(self.bounds.get(name), facts) for name, facts in sampled.items()})
+        if any(len(here.get(name, ())) < SAMPLE for name in self.bounds):
+            return None
+        if any(count < 0 for facts in (*seen.values(), *here.values()) for count in facts.values()):
+            return None
+        return Sum(counts=seen, sampled=here, bounds=self.bounds)
 
 
 class Corpus:
@@ -45,6 +72,7 @@ class Corpus:
     ) -> None:
         self._counts: dict[str, Observed] = {}
         self._sampled: dict[str, Observed] = {}
+        self._bounds: dict[str, bytes] = {}
         self._derived: dict[Callable[[Corpus], object], object] = {}
         self._counting: set[Callable[[Corpus], object]] = set()
         self._building: list[bool] = []
@@ -61,18 +89,28 @@ class Corpus:
         for one in observations:
             self.add(one)
 
-    def add(self, observations: Observations) -> None:
-        """Count one more runbook in."""
+    def add(self, observations: Observations | Sum) -> None:
+        """Count one more runbook in, or several."""
         self._derived.clear()
         self._learned.clear()
         self._new.clear()
         self.revision += 1
-        for name, counts in observations.counts.items():
-            self._counts.setdefault(name, Counter()).update(counts)
-        for name, counts in observations.sampled.items():
-            self._sampled.setdefault(name, Counter()).update(counts)
+        _count(self._counts, observations.counts)
+        _count(self._sampled, observations.sampled)
+        for name, bound in observations.bounds.items() if isinstance(observations, Sum) else ():
+            self._bound(name, bound)
+        for name in observations.sampled:
             if len(self._sampled[name]) > 2 * SAMPLE:
-                self._sampled[name] = _bottom(self._sampled[name])
+                self._sampled[name] = _bottom(self._sampled[name], _KEPT)
+                self._bound(name, _hash(next(reversed(self._sampled[name]))))
+
+    def _bound(self, name: str, bound: bytes) -> None:
+        self._bounds[name] = min(bound, self._bounds.get(name, bound))
+
+    def sum(self) -> Sum:
+        """All that was added."""
+        here = {name: _up_to(self._bounds.get(name), facts) for name, facts in self._sampled.items()}
+        return Sum(counts=dict(self._counts), sampled=here, bounds=dict(self._bounds))
 
     def counts(self, name: str) -> Mapping[tuple[str, ...], int]:
         """What the observer `name` saw, over all runbooks; empty if it saw nothing."""
@@ -82,7 +120,7 @@ class Corpus:
     def sample(self, name: str) -> Collection[tuple[str, ...]]:
         """What the sampled observer `name` saw: facts drawn evenly from all, `SAMPLE` at most."""
         seen = self._sampled.get(name, _NOTHING)
-        return (_bottom(seen) if len(seen) > SAMPLE else seen).keys()
+        return (_bottom(seen, SAMPLE) if len(seen) > SAMPLE else seen).keys()
 
     def digest(self) -> bytes:
         """Equal for corpora that answer every question alike."""
@@ -144,12 +182,33 @@ def _digest(content: object) -> bytes:
     return hashlib.blake2b(msgspec.msgpack.encode(content), digest_size=20).digest()
 
 
-def _bottom(seen: Mapping[tuple[str, ...], int]) -> Observed:
-    """The facts with the smallest hashes: a sample that no order of adding changes (Cohen 1997).
+def _count(
+    into: dict[str, Observed], facts: Mapping[str, Mapping[tuple[str, ...], int]], sign: int = 1
+) -> None:
+    for name, counts in facts.items():
+        seen = into.setdefault(name, Counter())
+        if sign > 0:
+            seen.update(counts)
+        else:
+            seen.subtract(counts)
 
-    A fact that is left out has `SAMPLE` smaller ones beside it for good, so kept counts are exact.
+
+def _there(facts: Mapping[str, Mapping[tuple[str, ...], int]]) -> dict[str, dict[tuple[str, ...], int]]:
+    """Without facts that no runbook has any more."""
+    return {name: {fact: count for fact, count in own.items() if count} for name, own in facts.items()}
+
+
+def _up_to(bound: bytes | None, facts: Observed) -> Observed:
+    """The facts up to a hash."""
+    return Counter({fact: n for fact, n in facts.items() if _hash(fact) <= bound}) if bound else facts
+
+
+def _bottom(seen: Mapping[tuple[str, ...], int], size: int) -> Observed:
+    """The facts with the smallest hashes, in order: a sample that no order of adding changes (Cohen 1997).
+
+    A fact that is left out has `size` smaller ones beside it for good, so kept counts are exact.
     """
-    return Counter(dict(nsmallest(SAMPLE, seen.items(), key=lambda item: _hash(item[0]))))
+    return Counter(dict(nsmallest(size, seen.items(), key=lambda item: _hash(item[0]))))
 
 
 def _hash(fact: tuple[str, ...]) -> bytes:

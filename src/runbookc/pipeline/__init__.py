@@ -243,7 +243,7 @@ def _compiling_files(
             store,
             reference=options.reference,
             seconds=options.seconds,
-            observe=corpus.add,
+            corpus=corpus,
         )
         found: dict[str, list[Finding]] = {}
         for finding in problems(grouped, options.settings):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from hashlib import blake2b
@@ -21,16 +21,15 @@ from runbookc.pipeline.attempts import Failure, attempt
 from runbookc.pipeline.batches import LARGEST, batched
 from runbookc.pipeline.crew import Crew
 from runbookc.pipeline.grouping import Group
+from runbookc.pipeline.observing import observe_known, remember
 from runbookc.pipeline.reading import Unreadable, whole
 from runbookc.pipeline.shared import Shared
-from runbookc.pipeline.store import Store, VanishedError, Where
+from runbookc.pipeline.store import Store, Where
 from runbookc.pipeline.workers import Lost, Workers
 
 _BATCH = 40
 """Editions in one piece of work."""
 _DOING = "aligning its editions"
-_AT_ONCE = 100
-"""Runbooks whose observations are in memory at once."""
 
 
 class Aligned(msgspec.Struct, frozen=True):
@@ -74,7 +73,6 @@ _ARTICLES = msgspec.msgpack.Decoder(Article)
 _RUNBOOKS = msgspec.msgpack.Decoder(Runbook)
 _RESULTS = msgspec.msgpack.Decoder(list[tuple[_Result | None, str]])
 _ORIGINS = msgspec.msgpack.Decoder(_Origin)
-_OBSERVATIONS = msgspec.msgpack.Decoder(checks.Observations)
 
 
 def align_groups(
@@ -84,11 +82,13 @@ def align_groups(
     *,
     reference: str | None,
     seconds: float,
-    observe: Callable[[checks.Observations], None],
+    corpus: checks.Corpus,
 ) -> tuple[list[Aligned], list[Unreadable]]:
-    """Link and align every group that the store does not know; what each adds to the corpus goes to
-    `observe`. A group that takes longer than `seconds` for each edition, or kills its process, is
-    left out: its files are returned beside the others. Raises VanishedError."""
+    """Link and align every group that the store does not know; the `corpus` gets what each adds to it.
+
+    A group that takes longer than `seconds` for each edition, or kills its process, is left out: its
+    files are returned beside the others. Raises VanishedError.
+    """
     links = LinkIndex.of((group.id, group.heads) for group in groups)
     keys = [_key(group, reference, store) for group in groups]
     known = _known([key for key in keys if key], links, store)
@@ -105,11 +105,17 @@ def align_groups(
                 if isinstance(result, Failure):
                     failed += unreadable(group, result)
                     continue
-                observe(result.observations)
+                corpus.add(result.observations)
                 aligned.append(_kept(group, key, result, store))
             else:
                 aligned.append(Aligned(group, store.key("runbook", digest), digest))
-    _observe_again(tuple(known.values()), store, observe)
+    observe_known(
+        [known[key] for key in keys if key in known],
+        [one.digest for one in aligned],
+        [head.path for group in groups for head in group.heads],
+        store,
+        corpus,
+    )
     return aligned, failed
 
 
@@ -123,22 +129,8 @@ def _kept(group: Group, key: bytes, result: _Result, store: Store) -> Aligned:
     if key:
         store.remember(key, _ENCODER.encode(result.origin))
         store.remember(store.key("runbook", digest), result.runbook)
-        store.remember(store.key("observed", digest), _ENCODER.encode(result.observations))
+        remember(result.observations, digest, store)
     return Aligned(group, store.spool.add(result.runbook), digest)
-
-
-def _observe_again(
-    digests: Sequence[bytes], store: Store, observe: Callable[[checks.Observations], None]
-) -> None:
-    """What known runbooks add to the corpus, some at a time: together they are large."""
-    for start in range(0, len(digests), _AT_ONCE):
-        keys = [store.key("observed", digest) for digest in digests[start : start + _AT_ONCE]]
-        found = store.known(keys)
-        for key in keys:
-            try:
-                observe(_OBSERVATIONS.decode(found[key]))
-            except (KeyError, msgspec.DecodeError) as error:
-                raise VanishedError from error
 
 
 def _key(group: Group, reference: str | None, store: Store) -> bytes:
