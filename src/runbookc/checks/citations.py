@@ -11,7 +11,8 @@ from runbookc.checks.evidence import Side, settle
 from runbookc.checks.places import Place, once_per_runbook, places
 from runbookc.model.runbook import Paragraph, Reference, Runbook
 
-_KINDS = ("step", "section")
+_KINDS = {"step": ("step",), "section": ("section", "table")}
+"""What is told, and the kinds of references: the section with the probe table may be meant as the table."""
 
 
 class Citation(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,8 +34,8 @@ def differing(runbook: Runbook) -> tuple[Citation, ...]:
     found: list[Citation] = []
     for place in places(runbook):
         if isinstance(place.element, Paragraph):
-            for kind in _KINDS:
-                references = [one for one in place.element.references if one.kind == kind]
+            for kind, kinds in _KINDS.items():
+                references = [one for one in place.element.references if one.kind in kinds]
                 found.extend(_differing(runbook, place, kind, references))
     return tuple(found)
 
