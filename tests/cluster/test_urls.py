@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from runbookc.cli import group
 from runbookc.errors import MissingPartError
+from runbookc.pipeline import Options, build, uploading
 from runbookc.sources import SourceNotFoundError
 from runbookc.sources.remote import RemoteError, local_path, url_of
 
@@ -153,3 +155,73 @@ def test_what_is_a_url() -> None:
         assert url_of(Path(path)) is None
     assert local_path(Path("file:///tmp/x")) == Path("/tmp/x")
     assert local_path(Path("C:/x")) == Path("C:/x")
+
+
+class Stopped(BaseException):
+    """Ends a build at once, as a kill does."""
+
+
+def stopping(original: Any, writes: int) -> Any:
+    """`pipe_file` that stops for good after so many writes: nothing is cleared up."""
+    left = [writes]
+
+    def pipe_file(self: Any, path: str, value: bytes, **kwargs: Any) -> Any:
+        left[0] -= 1
+        if left[0] < 0:
+            raise Stopped
+        return original(self, path, value, **kwargs)
+
+    return pipe_file
+
+
+@pytest.mark.parametrize("writes", [0, 1, 2, 3, 5, 8, 13])
+def test_after_a_stopped_upload_the_next_makes_all_new(
+    docs: Path, memory: Any, monkeypatch: pytest.MonkeyPatch, writes: int
+) -> None:
+    kind = type(memory)
+    monkeypatch.setattr(uploading, "_SILENCE", 0.0)
+    assert run("build", "docs", "-o", "memory://out").exit_code == 0
+    (docs / "other.md").write_text("# Another\n\ntext\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(kind, "pipe_file", stopping(kind.pipe_file, writes))
+        patch.setattr(kind, "rm_file", stopping(kind.rm_file, 0))
+        with pytest.raises(Stopped):
+            build([docs], Path("memory://out"), Options(jobs=1))
+    (docs / "other.md").unlink()
+    assert run("build", "docs", "-o", "memory://out").exit_code == 0
+    assert run("build", "docs", "-o", "local").exit_code == 0
+    assert stored(memory, "/out") == tree(docs.parent / "local")
+
+
+def test_two_uploads_to_one_url_do_not_mix(docs: Path, memory: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    kind = type(memory)
+    original = kind.cat_file
+    beats = itertools.count()
+
+    def another(self: Any, path: str, *args: Any, **kwargs: Any) -> Any:
+        return b"%d" % next(beats) if path.endswith("uploading") else original(self, path, *args, **kwargs)
+
+    monkeypatch.setattr(uploading, "_PATIENCE", 0.2)
+    monkeypatch.setattr(uploading, "_PAUSE", 0.01)
+    with monkeypatch.context() as patch:
+        patch.setattr(kind, "cat_file", another)
+        failed = run("build", "docs", "-o", "memory://out").exception
+    assert isinstance(failed, RemoteError)
+    assert "another build has been writing there" in str(failed)
+    assert stored(memory, "/out") == {}
+
+    written = kind.pipe_file
+
+    def taken(self: Any, path: str, value: bytes, **kwargs: Any) -> Any:
+        if path.endswith("index.html"):
+            raise AssertionError("the other build has this now")
+        if not path.endswith("uploading"):
+            written(self, "/out/.runbookc-uploading", b"another")
+        return written(self, path, value, **kwargs)
+
+    monkeypatch.setattr(uploading, "_BEAT", 0.0)
+    monkeypatch.setattr(kind, "pipe_file", taken)
+    failed = run("build", "docs", "-o", "memory://out").exception
+    assert isinstance(failed, RemoteError)
+    assert "another build has begun to write there" in str(failed)
+    assert memory.cat_file("/out/.runbookc-uploading") == b"another"
