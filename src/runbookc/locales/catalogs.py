@@ -83,13 +83,18 @@ class Catalog:
 
         A tag that Babel does not know is its own name.
         """
-        known = known_locale(self.locale)
-        if known is None:
-            return self.locale
-        return known.get_display_name(known_locale(in_locale) or _ENGLISH) or self.locale
+        return _language_name(self.locale, in_locale)
 
 
 _ENGLISH = Locale("en")
+
+
+@lru_cache(maxsize=1024)
+def _language_name(tag: str, in_locale: str) -> str:
+    known = known_locale(tag)
+    if known is None:
+        return tag
+    return known.get_display_name(known_locale(in_locale) or _ENGLISH) or tag
 
 
 @lru_cache(maxsize=512)

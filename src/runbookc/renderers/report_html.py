@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -224,6 +225,7 @@ def _href(finding: Finding) -> str:
     return f"{page}#{_quoted(where)}" if where else page
 
 
+@lru_cache(maxsize=8192)
 def _quoted(text: str) -> str:
     return quote(text, safe="", errors="replace")
 
