@@ -6,16 +6,23 @@ Without it, or when it dies, this process does all of the work: the bytes are th
 
 from __future__ import annotations
 
+import pickle
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
+from functools import partial
 from types import TracebackType
+from typing import IO
 
 import msgspec
+from msgspec.structs import replace
 
 from runbookc import checks
+from runbookc.model.finding import Finding
 from runbookc.model.runbook import Edition, Runbook
+from runbookc.pipeline.interning import Interned
+from runbookc.pipeline.shared import Form, Shared
 from runbookc.pipeline.workers import InProcess, Processes, Workers
 from runbookc.renderers import (
     Artifact,
@@ -28,9 +35,12 @@ from runbookc.renderers import (
 
 _PATIENCE = 120.0
 """Seconds until an answer is given up."""
+_AT_ONCE = 500
+"""Findings that are encoded at once."""
 
 _ENCODER = msgspec.msgpack.Encoder()
 _LIBRARIES = msgspec.msgpack.Decoder(Library)
+_FINDINGS = msgspec.msgpack.Decoder(list[Finding])
 
 
 class _Theirs(msgspec.Struct, frozen=True, array_like=True):
@@ -60,9 +70,10 @@ class Aside:
     def render(self, library: Library) -> Iterator[Artifact]:
         """The artifacts of all library renderers, one after the other: together they are large."""
         theirs, ours = _halves()
-        begun = self.processes.begin(_render_theirs, _ENCODER.encode(library)) if self.processes else None
-        yield from _rendered(ours, library)
-        there = _received(begun) if begun else None
+        with Shared(library, form=_FORM) as shared:
+            begun = self.processes.begin(_render_theirs, shared) if self.processes else None
+            yield from _rendered(ours, library)
+            there = _received(begun) if begun else None
         if there is None:
             yield from _rendered(theirs, library)
         else:
@@ -97,10 +108,30 @@ def _rendered(renderers: Sequence[RenderLibrary], library: Library) -> Iterator[
         yield from render(library)
 
 
-def _render_theirs(encoded: bytes) -> bytes:
-    library = _LIBRARIES.decode(encoded)
+def _render_theirs(shared: Shared[Library]) -> bytes:
+    library = shared.get()
     artifacts = list(_rendered(_halves()[0], library))
     return _ENCODER.encode(_Theirs(artifacts, library.pieces.used))
+
+
+def _write(library: Library, file: IO[bytes]) -> None:
+    """Findings are the largest part of a library: they are never all in memory twice."""
+    pickle.dump(_ENCODER.encode(replace(library, findings=())), file)
+    for start in range(0, len(library.findings), _AT_ONCE):
+        pickle.dump(_ENCODER.encode(library.findings[start : start + _AT_ONCE]), file)
+    pickle.dump(b"", file)
+
+
+def _read(file: IO[bytes]) -> Library:
+    library = _LIBRARIES.decode(pickle.load(file))
+    interned = Interned()
+    findings: list[Finding] = []
+    for some in iter(partial(pickle.load, file), b""):
+        findings += interned.findings(_FINDINGS.decode(some))
+    return replace(library, findings=tuple(findings))
+
+
+_FORM: Form[Library] = Form(_write, _read)
 
 
 def _load(_nothing: None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 from itertools import count
@@ -11,11 +12,25 @@ from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryFile, mkstemp
 from types import TracebackType
-from typing import IO, Any, Generic, TypeVar
+from typing import IO, Any, Generic, NamedTuple, TypeVar, cast
 
 from runbookc.pipeline.spool import temporary_files
 
 T = TypeVar("T")
+
+
+class Form(NamedTuple, Generic[T]):
+    """How a value is written into a file; both are functions of modules."""
+
+    write: Callable[[T, IO[bytes]], None]
+    read: Callable[[IO[bytes]], T]
+
+
+def _pickle(value: Any, file: IO[bytes]) -> None:
+    pickle.dump(value, file, pickle.HIGHEST_PROTOCOL)
+
+
+_PICKLED: Form[Any] = Form(_pickle, pickle.load)
 
 
 class Shared(Generic[T]):
@@ -25,10 +40,11 @@ class Shared(Generic[T]):
     (Linux), it has no name of its own, and is gone when the process is.
     """
 
-    def __init__(self, value: T, *, embed: bool = False) -> None:
-        """`embed`: travel as bytes, for workers on other machines."""
+    def __init__(self, value: T, *, embed: bool = False, form: Form[T] = _PICKLED) -> None:
+        """`embed`: travel as bytes, for workers on other machines; else in a file of that form."""
         self._value: T | None = value
         self._embed = embed
+        self._form = form
         self._data = b""
         self._place: tuple[str, int] | None = None
         """Where the file is, and a number of its own: paths are used again."""
@@ -36,7 +52,9 @@ class Shared(Generic[T]):
 
     def get(self) -> T:
         if self._value is None:
-            self._value = pickle.loads(self._data) if self._place is None else _loaded(*self._place)
+            self._value = (
+                pickle.loads(self._data) if self._place is None else _loaded(self._form, *self._place)
+            )
         return self._value
 
     def __getstate__(self) -> dict[str, Any]:
@@ -45,7 +63,7 @@ class Shared(Generic[T]):
         elif self._place is None:
             with temporary_files():
                 self._file = TemporaryFile(prefix="runbookc-")  # noqa: SIM115 - closed by `__exit__`
-                pickle.dump(self._value, self._file, pickle.HIGHEST_PROTOCOL)
+                self._form.write(cast("T", self._value), self._file)
                 self._file.flush()
                 self._place = (_path_of(self._file), next(_NUMBERS))
         return {**self.__dict__, "_value": None, "_file": None}
@@ -85,5 +103,6 @@ def _is_of_process(path: str) -> bool:
 
 # Stages come one after the other: what one shared goes when the next is there.
 @lru_cache(maxsize=1)
-def _loaded(path: str, _number: int) -> Any:
-    return pickle.loads(Path(path).read_bytes())
+def _loaded(form: Form[Any], path: str, _number: int) -> Any:
+    with Path(path).open("rb") as file:
+        return form.read(file)
