@@ -144,15 +144,18 @@ def _regular(corpus: Corpus) -> _Regular:
     return {key: (count, missed[key]) for key, count in seen.items()}
 
 
-def _votes(locale: str, row: Row, groups: Groups) -> dict[str, list[frozenset[str]]]:
-    """Terms that other editions foretell: for each edition that does, the stems that will do."""
+def _votes(
+    locale: str, row: Row, groups: Groups, but: frozenset[str] = frozenset()
+) -> dict[str, list[frozenset[str]]]:
+    """Terms that other editions foretell, `but` some: for each edition that does, the stems that will do."""
     votes: dict[str, list[frozenset[str]]] = {}
     for other, text in row.items():
         own = groups.get((other, locale), _NOTHING) if other != locale else _NOTHING
         said: dict[str, frozenset[str]] = {}
         for word in own.keys() & stems(text) if own else ():
             term, group = own[word]
-            said[term] = said[term] | group if term in said else group
+            if term not in but:
+                said[term] = said[term] | group if term in said else group
         for term, group in said.items():
             votes.setdefault(term, []).append(group)
     return votes
@@ -223,16 +226,19 @@ def _gap(locale: str, missing: _Missing, terms: _Terms) -> Gap:
 def _missing(locale: str, row: Row, terms: _Terms) -> Iterator[_Missing]:
     """Terms that the others foretell, and that such sentences hardly ever lack, but this one does."""
     needed = max(_LEAST, _SHARE * (len(row) - 1))
-    votes = _votes(locale, row, terms.groups)
+    # A term that is there is missing once if all who foretell it say it twice.
+    twice = sum(other != locale and bool(_repeated(text)) for other, text in row.items())
+    here = Counter(stem_list(row[locale]))
+    votes = _votes(locale, row, terms.groups, stems(row[locale]) if twice < needed else frozenset())
     for term in sorted(term for term, groups in votes.items() if len(groups) >= needed):
         voters = len(votes[term])
         seen, missed = terms.regular.get((locale, term, voters), (0, 0))
         if not _is_usual(seen, missed):
             continue
         group = frozenset[str]().union(*votes[term])
-        own = sum(word in group for word in stem_list(row[locale]))
+        own = sum(here[word] for word in group)
         if not own:
             sure = max(_SURE, _SURE_SHARE * terms.learned.sizes[locale])
             yield _Missing(term, group, seen >= sure and voters == len(row) - 1)
-        elif own < _times(term, locale, row, terms.learned):
+        elif twice >= voters and own < _times(term, locale, row, terms.learned):
             yield _Missing(term, group, False)
