@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 import msgspec
 
@@ -93,17 +94,27 @@ def _names() -> list[str]:
     return sorted(info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_"))
 
 
+_Renderer = Callable[[Any], Iterator[Artifact]]
+
+
 @lru_cache(maxsize=2)
-def _functions(name: str) -> tuple[Callable[..., Iterator[Artifact]], ...]:
-    """That function of every module that has one. Modules without it are not imported: that takes longer
-    than to read them."""
-    found = []
+def _functions(name: str) -> tuple[_Renderer, ...]:
+    """That function of every module that has one.
+
+    A module is imported when its function is called: several processes share the renderers, and to import
+    what draws a page takes longer than to read all of their sources.
+    """
+    found: list[_Renderer] = []
     for path in (f"{__name__}.{module}" for module in _names()):
         source = _source(path)
-        if source is None or f"\ndef {name}(" in source:
-            module = import_module(path)
-            found += [getattr(module, name)] if hasattr(module, name) else []
+        if f"\ndef {name}(" in source if source is not None else hasattr(import_module(path), name):
+            found.append(partial(_call, path, name))
     return tuple(found)
+
+
+def _call(path: str, name: str, given: Any) -> Iterator[Artifact]:
+    made: Iterator[Artifact] = getattr(import_module(path), name)(given)
+    return made
 
 
 def _source(path: str) -> str | None:

@@ -13,7 +13,6 @@ from functools import lru_cache
 
 from runbookc.commands.characters import SINGLE_QUOTES
 
-_QUOTE = re.compile(f"[{SINGLE_QUOTES}]")
 _PLAIN = re.compile(r"[ -~]*\Z")
 _ESCAPED = re.compile(r"[^ -\[\]-~]")
 _OUTSIDE = re.compile(r"[^ -~]")
@@ -26,7 +25,9 @@ _APART = "(a comment of the script, no signature)"
 @lru_cache(maxsize=16384)
 def literal(text: str) -> str:
     """A single-quoted literal that stands for `text`; for files that hold any character but NUL."""
-    return "'" + _QUOTE.sub(lambda match: match[0] * 2, text) + "'"
+    for quote in SINGLE_QUOTES:
+        text = text.replace(quote, quote * 2)
+    return f"'{text}'"
 
 
 def is_fit(text: str) -> bool:
