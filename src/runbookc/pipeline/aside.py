@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pickle
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
@@ -28,7 +28,6 @@ from runbookc.renderers import (
     Artifact,
     Bundle,
     Library,
-    RenderLibrary,
     library_renderers,
     runbook_renderers,
 )
@@ -37,6 +36,8 @@ _PATIENCE = 120.0
 """Seconds until an answer is given up."""
 _AT_ONCE = 500
 """Findings that are encoded at once."""
+_THEIRS, _OURS = slice(3), slice(3, None)
+"""The library renderers of the second process, which has templates loaded, and of this one."""
 
 _ENCODER = msgspec.msgpack.Encoder()
 _LIBRARIES = msgspec.msgpack.Decoder(Library)
@@ -51,7 +52,7 @@ class _Theirs(msgspec.Struct, frozen=True, array_like=True):
     """Of the pieces."""
 
 
-_THEIRS = msgspec.msgpack.Decoder(_Theirs)
+_MADE = msgspec.msgpack.Decoder(_Theirs)
 
 
 class Aside:
@@ -69,13 +70,12 @@ class Aside:
 
     def render(self, library: Library) -> Iterator[Artifact]:
         """The artifacts of all library renderers, one after the other: together they are large."""
-        theirs, ours = _halves()
         with Shared(library, form=_FORM) as shared:
             begun = self.processes.begin(_render_theirs, shared) if self.processes else None
-            yield from _rendered(ours, library)
+            yield from _rendered(_OURS, library)
             there = _received(begun) if begun else None
         if there is None:
-            yield from _rendered(theirs, library)
+            yield from _rendered(_THEIRS, library)
         else:
             yield from there.artifacts
             library.pieces.used.update(there.used)
@@ -93,24 +93,18 @@ class Aside:
 def _received(begun: Future[bytes]) -> _Theirs | None:
     """What the second process made; None if it is not there, fails, or says nothing."""
     with suppress(Exception):
-        return _THEIRS.decode(begun.result(_PATIENCE))
+        return _MADE.decode(begun.result(_PATIENCE))
     return None
 
 
-def _halves() -> tuple[Sequence[RenderLibrary], Sequence[RenderLibrary]]:
-    renderers = library_renderers()
-    middle = (len(renderers) + 1) // 2
-    return renderers[:middle], renderers[middle:]
-
-
-def _rendered(renderers: Sequence[RenderLibrary], library: Library) -> Iterator[Artifact]:
-    for render in renderers:
+def _rendered(some: slice, library: Library) -> Iterator[Artifact]:
+    for render in library_renderers()[some]:
         yield from render(library)
 
 
 def _render_theirs(shared: Shared[Library]) -> bytes:
     library = shared.get()
-    artifacts = list(_rendered(_halves()[0], library))
+    artifacts = list(_rendered(_THEIRS, library))
     return _ENCODER.encode(_Theirs(artifacts, library.pieces.used))
 
 
@@ -138,7 +132,7 @@ def _load(_nothing: None) -> None:
     """Rules, templates and catalogs, as far as a first rendering loads them."""
     with suppress(Exception):
         checks.rules()
-        list(_rendered(_halves()[0], Library(summaries=(), findings=())))
+        list(_rendered(_THEIRS, Library(summaries=(), findings=())))
         for render in runbook_renderers():
             list(render(Bundle(runbook=_EMPTY)))
 
