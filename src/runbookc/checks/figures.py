@@ -114,6 +114,7 @@ def duration_words(text: str, locale: str, key: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _prose(text: str) -> str:
     """Plain text without code, unless that is a number; a gap keeps what stood around it apart."""
     return "".join(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from math import log
 
 import msgspec
@@ -26,9 +26,10 @@ _CLEAR = 1.5
 _ROUNDING = 1e-6
 """More than sums of logarithms are inexact."""
 _NOTHING: Mapping[str, int] = {}
+_NONE: dict[str, float] = {}
 
 
-class Languages(msgspec.Struct, frozen=True):
+class Languages(msgspec.Struct, frozen=True, dict=True):
     """How many sentences of each locale have each word."""
 
     frequency: Mapping[str, Mapping[str, int]]
@@ -54,16 +55,26 @@ class Languages(msgspec.Struct, frozen=True):
 
     def _may_be_foreign(self, telling: list[str], locale: str, others: tuple[str, ...]) -> bool:
         """Whether a locale that had each word as often as any would be likelier: if not, none is."""
-        own = self.frequency.get(locale, _NOTHING)
+        gains = self._gains.get(locale, _NONE)
         fewest = min(self.sizes.get(other, 0) for other in others)
         least = _CLEAR - log((self.sizes.get(locale, 0) + 1) / (fewest + 1))
         total = _ROUNDING
         for word in telling:
-            here = own.get(word, 0)
-            gain = _log(self.most.get(word, 0)) - _log(here - 1) - least
-            if here > 1 or gain > 0:
-                total += gain
+            gain = gains.get(word)
+            if gain is None:
+                total += max(0.0, _log(self.most.get(word, 0)) - _log(0) - least)
+            else:
+                total += gain - least
         return total >= 0
+
+    @cached_property
+    def _gains(self) -> dict[str, dict[str, float]]:
+        """For each locale the words of several of its sentences, each with the ratio that a locale which
+        has it as often as any would give it."""
+        return {
+            locale: {word: _log(self.most[word]) - _log(here - 1) for word, here in known.items() if here > 1}
+            for locale, known in self.frequency.items()
+        }
 
     def _ratio(self, telling: list[str], other: str, locale: str, fewest: float) -> float | None:
         """Mean log-likelihood ratio over the words that one of the two knows; the sentence itself, which

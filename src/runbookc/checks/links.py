@@ -50,7 +50,6 @@ class _Row(msgspec.Struct, frozen=True, kw_only=True):
 @once_per_runbook
 def deviations(runbook: Runbook, corpus: Corpus) -> tuple[Deviation, ...]:
     """All deviating links, in reading order."""
-    same = _same(runbook)
     found: list[Deviation] = []
     for row in _rows(runbook):
         for side in _sides(row, runbook.reference_locale):
@@ -61,7 +60,7 @@ def deviations(runbook: Runbook, corpus: Corpus) -> tuple[Deviation, ...]:
             expected = _href(links, side.expected, side.agreeing[0])
             if (
                 _is_of_one_kind(actual, expected)
-                or (not _is_documentation(actual, expected) and _is_parallel(side, same))
+                or (not _is_documentation(actual, expected) and _is_parallel(side, _same(runbook)))
                 or _is_another(side, corpus.counts(LINKED))
             ):
                 found.append(Deviation(place=row.place, side=side, actual=actual, expected=expected))

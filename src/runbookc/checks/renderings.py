@@ -225,7 +225,8 @@ def _is_one_term(locale: str, one: _Pair, another: _Pair, index: _Index) -> bool
     both = index.places[keys[0]] | index.places[keys[1]]
     witnesses = 0
     for other in index.known.sizes.keys() - {locale}:
-        shared = index.in_all(keys[0], other) & index.in_all(keys[1], other)
+        first = index.in_all(keys[0], other)
+        shared = first & index.in_all(keys[1], other) if first else first
         is_one = any(_is_covered(locale, other, target, both, index) for target in shared)
         witnesses += is_one and not _differ(other, *keys, index)
     return witnesses >= _WITNESSES

@@ -152,6 +152,8 @@ def repeated(text: str) -> str | None:
     """A stretch that stands twice in a row, five words at least (or nine characters where no blanks
     part words); None if there is none."""
     least = _REPEATED[is_unspaced(text)]
+    if len(text) < 2 * least:
+        return None
     folded = _TOKEN.findall(text.casefold())
     stretches = list(zip(*(folded[i:] for i in range(least)), strict=False))
     if len(set(stretches)) == len(stretches):
