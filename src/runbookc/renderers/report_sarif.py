@@ -15,7 +15,7 @@ from urllib.parse import quote
 import msgspec
 
 from runbookc import __version__
-from runbookc.model.finding import LEVELS, Accepted, Finding, Location, RulePage
+from runbookc.model.finding import LEVELS, Accepted, Finding, RulePage
 from runbookc.renderers import Artifact, Library
 from runbookc.renderers._encoding import indented, json_bytes
 
@@ -50,7 +50,8 @@ def _log(library: Library) -> bytes:
     log = json_bytes({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
     # In a text the quotation marks would be escaped: this is the key.
     head, key, tail = msgspec.json.format(log, indent=1).partition(f'"{_RESULTS}": '.encode())
-    results = (_result(*one, indices) for one in kept)
+    uris = _Uris()
+    results = (_result(*one, indices, uris) for one in kept)
     return indented(head + key, results, tail.removeprefix(b"[]") + b"\n", indent=1, depth=3)
 
 
@@ -91,50 +92,85 @@ def _invocation(left_out: int) -> dict[str, Any]:
     return invocation
 
 
-def _result(finding: Finding, accepted: Accepted | None, indices: dict[str, int]) -> dict[str, Any]:
-    result: dict[str, Any] = {
-        "ruleId": finding.rule,
-        "level": finding.level,
-        "message": {"text": finding.message},
-        "locations": [{"physicalLocation": _physical(finding.path, finding.line)}],
-        "partialFingerprints": {_FINGERPRINT: finding.fingerprint},
-        "rank": round(finding.confidence * 100, 1),
-        "properties": _properties(finding),
-    }
-    if finding.related:
-        result["relatedLocations"] = [
-            _related(number, location, finding) for number, location in enumerate(finding.related, 1)
-        ]
-    if accepted is not None:
+class _Properties(msgspec.Struct, kw_only=True, omit_defaults=True):
+    locale: str
+    runbook: str
+    section: str | None = None
+    step: str | None = None
+    block: str | None = None
+    expected: str | None = None
+    actual: str | None = None
+    agreeing: tuple[str, ...]
+    confidence: float
+    origin: str
+    group: str
+
+
+class _Result(msgspec.Struct, kw_only=True, omit_defaults=True, rename="camel"):
+    """A result object (section 3.27); there are thousands, and structs are encoded quickest."""
+
+    rule_id: str
+    level: str
+    message: dict[str, str]
+    locations: tuple[dict[str, Any]]
+    partial_fingerprints: dict[str, str]
+    rank: float
+    properties: _Properties
+    related_locations: list[dict[str, Any]] | None = None
+    suppressions: list[dict[str, str]] | None = None
+    rule_index: int | None = None
+
+
+class _Uris(dict[str, dict[str, str]]):
+    """Paths to their artifact locations."""
+
+    def __missing__(self, path: str) -> dict[str, str]:
+        self[path] = {"uri": relative_uri(path)}
+        return self[path]
+
+
+def _result(finding: Finding, accepted: Accepted | None, indices: dict[str, int], uris: _Uris) -> _Result:
+    return _Result(
+        rule_id=finding.rule,
+        level=finding.level,
+        message={"text": finding.message},
+        locations=({"physicalLocation": _physical(finding.path, finding.line, uris)},),
+        partial_fingerprints={_FINGERPRINT: finding.fingerprint},
+        rank=round(finding.confidence * 100, 1),
+        properties=_Properties(
+            locale=finding.locale,
+            runbook=finding.runbook,
+            section=finding.section,
+            step=finding.step,
+            block=finding.block,
+            expected=finding.expected,
+            actual=finding.actual,
+            agreeing=finding.agreeing,
+            confidence=finding.confidence,
+            origin=finding.origin,
+            group=finding.group,
+        ),
+        related_locations=_related(finding, uris) if finding.related else None,
         # Without `status` a suppression is accepted (section 3.35.3).
-        result["suppressions"] = [{"kind": "external", "justification": accepted.reason}]
-    if finding.rule in indices:
-        result["ruleIndex"] = indices[finding.rule]
-    return result
+        suppressions=[{"kind": "external", "justification": accepted.reason}] if accepted else None,
+        rule_index=indices.get(finding.rule),
+    )
 
 
-def _properties(finding: Finding) -> dict[str, Any]:
-    names = ("locale", "runbook", "section", "step", "block", "expected", "actual")
-    values = {name: getattr(finding, name) for name in names}
-    return {name: value for name, value in values.items() if value is not None} | {
-        "agreeing": list(finding.agreeing),
-        "confidence": finding.confidence,
-        "origin": finding.origin,
-        "group": finding.group,
-    }
-
-
-def _related(number: int, location: Location, finding: Finding) -> dict[str, Any]:
+def _related(finding: Finding, uris: _Uris) -> list[dict[str, Any]]:
     says = "has the same defect" if finding.origin == "source" else "says otherwise"
-    return {
-        "id": number,
-        "message": {"text": f"{location.locale} {says}"},
-        "physicalLocation": _physical(location.path, location.line),
-    }
+    return [
+        {
+            "id": number,
+            "message": {"text": f"{location.locale} {says}"},
+            "physicalLocation": _physical(location.path, location.line, uris),
+        }
+        for number, location in enumerate(finding.related, 1)
+    ]
 
 
-def _physical(path: str, line: int) -> dict[str, Any]:
-    return {"artifactLocation": {"uri": relative_uri(path)}, "region": {"startLine": max(1, line)}}
+def _physical(path: str, line: int, uris: _Uris) -> dict[str, Any]:
+    return {"artifactLocation": uris[path], "region": {"startLine": max(1, line)}}
 
 
 def relative_uri(path: str) -> str:
