@@ -107,6 +107,13 @@ def test_lines_below_the_text_of_an_item_are_its_list() -> None:
     assert found.splitlines()[:4] == ["1-4 numbered", "  1-3 1", "    1 paragraph: 甲：", "    2-3 numbered"]
 
 
+@pytest.mark.parametrize("numbers", ["1235", "1243", "2345", "1224"])
+def test_a_list_that_is_misnumbered_is_one(numbers: str) -> None:
+    found = shown("\n\n".join(f"{number}、甲{number}。" for number in numbers))
+    assert [line.strip() for line in found.splitlines() if "numbered" in line] == ["1-7 numbered"]
+    assert [line[-2] for line in found.splitlines() if "paragraph" in line] == list(numbers)
+
+
 _LINES = st.sampled_from(
     ["①甲", "②乙", "1、甲", "2、乙", "（1）", "（2）丁", "一、X", "二、Y", "# H", "", "```", "- Z", "**1、X"]
 )

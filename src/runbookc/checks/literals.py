@@ -120,9 +120,11 @@ def _raw(runbook: Runbook) -> tuple[tuple[Difference, Mapping[str, str]], ...]:
 
 
 def _count(runbook: Runbook, section: str | None, literal: str, locale: str) -> int:
-    """In how many texts of a section a literal stands."""
+    """In how many texts of a section a literal stands, set off or spelt as it is: without a capital it is
+    an English word."""
     texts = section_texts(runbook)[section].get(locale, ())
-    return sum(_stands_in(literal.casefold(), text) for text in texts)
+    key = literal.casefold()
+    return sum(key in _folded(text)[0] or (literal in text and _stands_in(key, text)) for text in texts)
 
 
 @lru_cache(maxsize=16384)

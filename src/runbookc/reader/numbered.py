@@ -1,7 +1,7 @@
 """Lists whose numbers Markdown does not know: ``①``, ``1、``, ``（1）``, ``１．``, ``1.打开``, ``第1步``.
 
-Paragraphs or lines that count up from one with one kind of marker are the ordered list that was meant.
-Two at least, under one heading: a single number at the beginning of a paragraph is text.
+Paragraphs or lines that count up with one kind of marker are the ordered list that was meant. Two at
+least, under one heading: a single number at the beginning of a paragraph is text.
 """
 
 from __future__ import annotations
@@ -147,9 +147,12 @@ def _settled(pieces: Sequence[_Piece], source: Source) -> list[Node]:
 
 
 def _chain(pieces: Sequence[_Piece], start: int) -> list[int]:
-    """Where the items of the list stand that begins at `start`: one, two, three, up to the next heading."""
+    """Where the items of the list stand that begins at `start`, up to the next heading.
+
+    Two numbers that follow each other show that it is one; what comes behind may be misnumbered.
+    """
     first = pieces[start].marker
-    if first is None or first.number != 1:
+    if first is None:
         return []
     chain = [start]
     for at in range(start + 1, len(pieces)):
@@ -157,7 +160,8 @@ def _chain(pieces: Sequence[_Piece], start: int) -> list[int]:
         if isinstance(piece.node, Heading):
             break
         if piece.marker and piece.marker.style == first.style:
-            if piece.marker.number != len(chain) + 1:
+            number = piece.marker.number
+            if number == 1 or (len(chain) == 1 and number != first.number + 1):
                 break
             chain.append(at)
     return chain
