@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache, partial
+from itertools import chain
 
 import msgspec
 
@@ -120,9 +121,17 @@ def _raw(runbook: Runbook) -> tuple[tuple[Difference, Mapping[str, Name]], ...]:
 
 def _count(runbook: Runbook, section: str | None, key: str | None, locale: str) -> int:
     """How often a name stands in a section."""
-    return sum(
-        _sorted_keys(text).count(key or "") for text in section_texts(runbook)[section].get(locale, ())
-    )
+    known = _counts(runbook)
+    if (section, locale) not in known:
+        texts = section_texts(runbook)[section].get(locale, ())
+        known[section, locale] = Counter(chain.from_iterable(map(_sorted_keys, texts)))
+    return known[section, locale][key or ""]
+
+
+@once_per_runbook
+def _counts(_runbook: Runbook) -> dict[tuple[str | None, str], Counter[str]]:
+    """Section and locale to what `_count` found there."""
+    return {}
 
 
 @lru_cache(maxsize=16384)

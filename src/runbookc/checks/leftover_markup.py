@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from runbookc.checks import Corpus, Drift, rule, segments
+from runbookc.checks.places import Row
 from runbookc.checks.plain_prose import prose_of
 from runbookc.model.runbook import Runbook
 
@@ -34,19 +35,23 @@ def leftover_markup(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
     Good: "**Mehr als 5 % der Anrufe**".
     """
     for segment in segments(runbook):
-        for locale, text in segment.row:
-            shown = _found(text) or _star(text, locale, segment.texts)
-            if shown is not None:
-                yield Drift(
-                    locale=locale,
-                    at=segment.at,
-                    line=segment.lines.get(locale),
-                    actual=shown,
-                    agreeing=tuple(
-                        other for other, words in sorted(segment.texts.items()) if _found(words) is None
-                    ),
-                    confidence=0.85,
-                )
+        for locale, shown in _in_row(segment.row):
+            yield Drift(
+                locale=locale,
+                at=segment.at,
+                line=segment.lines.get(locale),
+                actual=shown,
+                agreeing=tuple(other for other, text in segment.row if _found(text) is None),
+                confidence=0.85,
+            )
+
+
+@lru_cache(maxsize=16384)
+def _in_row(row: Row) -> tuple[tuple[str, str], ...]:
+    """Locales and the markup that their texts show."""
+    texts = dict(row)
+    found = ((locale, _found(text) or _star(text, locale, texts)) for locale, text in row)
+    return tuple((locale, shown) for locale, shown in found if shown is not None)
 
 
 def _star(text: str, locale: str, texts: Mapping[str, str]) -> str | None:

@@ -99,11 +99,15 @@ def observed_links(runbook: Runbook) -> Observed:
 
 @once_per_runbook
 def _rows(runbook: Runbook) -> tuple[_Row, ...]:
-    """Targets that all editions of a paragraph have are set aside; the rest is compared place by place."""
+    """Targets that all editions of a paragraph have are set aside; the rest is compared place by place,
+    where not all editions have the same."""
     found: list[_Row] = []
     for place in places(runbook):
         if isinstance(place.element, Paragraph) and place.element.links and len(place.locales) > 1:
-            found.extend(_Row(place=place, stated=stated) for stated in _beside(_targets(place)))
+            targets = _targets(place)
+            first = targets[place.locales[0]]
+            if any(own != first for own in targets.values()):
+                found.extend(_Row(place=place, stated=stated) for stated in _beside(targets))
     return tuple(found)
 
 
