@@ -6,6 +6,7 @@ import bisect
 import difflib
 import itertools
 import re
+import string
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ from runbookc import inline
 
 _TAGS = {"strong": "b", "em": "i", "code": "code"}
 """Style of a run to its element."""
+_LETTERS = frozenset(string.ascii_letters + string.digits)
 _WORD = re.compile(r"[A-Za-z0-9_]+|\s+|.", re.DOTALL)
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ufff9-\ufffb\ud800-\udfff\U000e0001-\U000e007f]"
@@ -126,8 +128,26 @@ def _bounds(spans: Iterable[tuple[int, int]]) -> list[int]:
 
 
 def _found(text: str, needle: str) -> Iterator[tuple[int, int]]:
-    """Whole words only, where the needle begins or ends with one."""
-    left = r"(?<![A-Za-z0-9_])" if needle[0].isascii() and needle[0].isalnum() else ""
-    right = r"(?![A-Za-z0-9_])" if needle[-1].isascii() and needle[-1].isalnum() else ""
-    for match in re.finditer(left + re.escape(needle) + right, text, re.IGNORECASE):
-        yield match.span()
+    """Whatever the case; whole words only, where the needle begins or ends with one."""
+    lower, wanted = _lower(text), _lower(needle)
+    at = lower.find(wanted)
+    while at >= 0:
+        end = at + len(wanted)
+        if _joins(wanted[0], lower[at - 1 : at]) or _joins(wanted[-1], lower[end : end + 1]):
+            at = lower.find(wanted, at + 1)
+        else:
+            yield at, end
+            at = lower.find(wanted, end)
+
+
+def _lower(text: str) -> str:
+    """In lower case, each character at its place."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+
+
+def _joins(edge: str, beside: str) -> bool:
+    """Whether the needle's `edge` and the character beside it are of one word."""
+    return edge in _LETTERS and (beside in _LETTERS or beside == "_")
