@@ -94,6 +94,12 @@ def _broken_text(text: str) -> str:
     return inline.plain(text).casefold() if _BROKEN.search(text) else ""
 
 
+@lru_cache(maxsize=16384)
+def _broken_in(row: Row) -> Row:
+    """Those of some texts in which a name may have fallen apart."""
+    return tuple((locale, text) for locale, text in row if _broken_text(text))
+
+
 def in_pieces(key: str, text: str, *, opened: bool = True) -> str | None:
     """The place in canonical inline Markdown where a dotted name fell apart; None if it did not.
 
@@ -209,7 +215,7 @@ def _broken(runbook: Runbook) -> Iterator[Found]:
     against the article's commands and table."""
     proved = {name.casefold(): name for name in dotted_names(runbook)}
     for segment in segments(runbook):
-        broken = [(locale, text) for locale, text in segment.row if _broken_text(text)]
+        broken = _broken_in(segment.row)
         if not broken:
             continue
         whole = {

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 
 import msgspec
 
@@ -144,13 +145,15 @@ def _same(runbook: Runbook) -> Mapping[tuple[str, str], tuple[int, int]]:
     other: Counter[tuple[str, str]] = Counter()
     for place in places(runbook):
         if isinstance(place.element, Paragraph) and place.element.links and len(place.locales) > 1:
-            targets = _targets(place)
-            for left, own in targets.items():
-                for right, theirs in targets.items():
-                    common = (own & theirs).total()
-                    same[left, right] += common
-                    other[left, right] += min(own.total(), theirs.total()) - common
-    return {pair: (same[pair], other[pair]) for pair in sorted(same.keys() | other.keys())}
+            for (left, own), (right, theirs) in combinations(_targets(place).items(), 2):
+                common = own.total() if own == theirs else (own & theirs).total()
+                same[left, right] += common
+                other[left, right] += min(own.total(), theirs.total()) - common
+    return {
+        pair: (same[left, right], other[left, right])
+        for left, right in same
+        for pair in ((left, right), (right, left))
+    }
 
 
 def _is_parallel(side: Side[str], same: Mapping[tuple[str, str], tuple[int, int]]) -> bool:

@@ -58,7 +58,8 @@ class Usage(msgspec.Struct, frozen=True):
                 for at in _at(cut, term):
                     near = range(max(0, at - REACH), min(len(cut), at + REACH + 1))
                     span = [place for place in near if cut[place] in whole] or [at]
-                    found.update({*seats_at(line, at, at), *seats_at(line, min(span), max(span))})
+                    own = {*seats_at(line, at, at)}
+                    found.update(own if span == [at] else {*own, *seats_at(line, min(span), max(span))})
             self.usual[key] = frozenset(seat for seat, count in found.items() if count >= _OFTEN)
         return self.usual[key]
 
