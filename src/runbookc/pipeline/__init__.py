@@ -264,7 +264,8 @@ class _Collected:
         self._options = options
         self._findings: list[Finding] = []
         self._interned = Interned()
-        self._excerpts: dict[str, Excerpt] = {}
+        self._excerpts: dict[str, tuple[str, Excerpt]] = {}
+        """Group to its excerpt, from the first runbook that has one."""
         self._summaries: list[Summary] = []
         self._failed: list[Unreadable] = []
 
@@ -273,8 +274,10 @@ class _Collected:
             self._failed += unreadable(rendered.group, rendered.failure)
             return
         checked = rendered.checked
+        id_ = checked.summary.id
         for excerpt in checked.excerpts:
-            self._excerpts.setdefault(excerpt.group, excerpt)
+            if excerpt.group not in self._excerpts or id_ < self._excerpts[excerpt.group][0]:
+                self._excerpts[excerpt.group] = (id_, excerpt)
         self._findings += self._interned.findings(checked.findings)
         self._summaries.append(checked.summary)
 
@@ -282,10 +285,10 @@ class _Collected:
         """Everything together, in the order of the findings."""
         sorted_ = baseline.apply(sorted(self._findings, key=checks.order), self._options.baseline)
         library = Library(
-            summaries=tuple(self._summaries),
+            summaries=tuple(sorted(self._summaries, key=lambda summary: summary.id)),
             findings=sorted_.open,
             accepted=sorted_.accepted,
-            excerpts=tuple(self._excerpts[group] for group in sorted(self._excerpts)),
+            excerpts=tuple(self._excerpts[group][1] for group in sorted(self._excerpts)),
             rules=tuple(rule.page for rule in checks.rules()),
             options=self._options.render,
         )

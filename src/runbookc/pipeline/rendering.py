@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -148,8 +149,10 @@ def render_all(
     there: Mapping[str, bytes],
     aside: Aside,
 ) -> Iterator[Rendered | Failed]:
-    """Check (and render) every runbook, in order. `problems` are the `SRC` findings by runbook id;
-    `there` are the keys of the artifacts that the output folder has, by runbook id.
+    """Check (and render) every runbook; those that are known come first, while work on the others begins.
+
+    `problems` are the `SRC` findings by runbook id; `there` are the keys of the artifacts that the output
+    folder has, by runbook id.
 
     A runbook that takes too long, or kills its process, is left out. Raises VanishedError.
     """
@@ -166,21 +169,15 @@ def render_all(
             learning,
             setting.options.seconds,
         )
-        for start in range(0, len(plans), _AT_ONCE):
-            some = plans[start : start + _AT_ONCE]
-            known = store.known([_content(plan, store) for plan in some if plan.ready])
-            for plan in some:
-                if plan.ready:
-                    yield Rendered(_decoded(known.get(_content(plan, store))), plan.ready, None)
-                else:
-                    rendered = next(new)
-                    if isinstance(rendered, Failure):
-                        yield Failed(plan.aligned.group, rendered)
-                        continue
-                    if plan.key and plan.brief is None:
-                        store.remember(plan.key, _ENCODER.encode(rendered.checked.brief))
-                        store.remember(_content(plan, store), _ENCODER.encode(rendered.checked))
-                    yield rendered
+        yield from _known([plan for plan in plans if plan.ready], store)
+        for plan, rendered in zip(work, new, strict=True):
+            if isinstance(rendered, Failure):
+                yield Failed(plan.aligned.group, rendered)
+                continue
+            if plan.key and plan.brief is None:
+                store.remember(plan.key, _ENCODER.encode(rendered.checked.brief))
+                store.remember(_content(plan, store), _ENCODER.encode(rendered.checked))
+            yield rendered
     learning.remember()
 
 
@@ -215,6 +212,14 @@ def _plans(
     return plans
 
 
+def _known(plans: Sequence[_Plan], store: Store) -> Iterator[Rendered]:
+    for start in range(0, len(plans), _AT_ONCE):
+        some = plans[start : start + _AT_ONCE]
+        known = store.known([_content(plan, store) for plan in some])
+        for plan in some:
+            yield Rendered(_decoded(known.get(_content(plan, store))), plan.ready, None)
+
+
 def _brief(data: bytes) -> Brief | None:
     try:
         return _BRIEFS.decode(data)
@@ -236,11 +241,13 @@ def _decoded(data: bytes | None) -> Checked:
 def _new(
     batches: Iterable[_Batch], workers: Workers, learning: Learning, seconds: float
 ) -> Iterator[Rendered | Failure]:
-    for result in workers.map(_render_batch, batches, _PATIENCE * _BATCH * seconds):
-        if isinstance(result, Lost):
-            yield from _singly(result.item, workers, learning, seconds)
-        else:
-            yield from _results(result, learning)
+    results = workers.map(_render_batch, batches, _PATIENCE * _BATCH * seconds)
+    return chain.from_iterable(
+        _singly(result.item, workers, learning, seconds)
+        if isinstance(result, Lost)
+        else _results(result, learning)
+        for result in results
+    )
 
 
 def _singly(

@@ -78,21 +78,30 @@ class Processes:
     def map(
         self, function: Callable[[T], R], items: Iterable[T], seconds: float | None = None
     ) -> Iterator[R | Lost[T]]:
+        """The first items are begun at once, whenever their results are asked for."""
         waiting = iter(items)
         under_way: deque[tuple[T, Future[R]]] = deque()
-        while True:
-            self._submit(function, waiting, under_way)
-            if not under_way:
-                return
+        self._submit(function, waiting, under_way)
+        return self._results(function, waiting, under_way, seconds)
+
+    def _results(
+        self,
+        function: Callable[[T], R],
+        waiting: Iterator[T],
+        under_way: deque[tuple[T, Future[R]]],
+        seconds: float | None,
+    ) -> Iterator[R | Lost[T]]:
+        while under_way:
             try:
                 result = under_way[0][1].result(seconds)
             except (BrokenProcessPool, TimeoutError):
                 self.abandon()
                 yield from self._one_by_one(function, [item for item, _ in under_way], seconds)
                 under_way.clear()
-                continue
-            under_way.popleft()
-            yield result
+            else:
+                under_way.popleft()
+                yield result
+            self._submit(function, waiting, under_way)
 
     def _submit(
         self, function: Callable[[T], R], waiting: Iterator[T], under_way: deque[tuple[T, Future[R]]]
