@@ -125,7 +125,7 @@ def _relocate_one(sections: list[list[Column]], locale: str, how: Scale) -> None
 def _pair_lone(sections: list[list[Column]], locale: str, how: Scale) -> None:
     """Where a section lacks one item and has one too many, it is the same one in another place.
 
-    One that was written anew would stand where the old one stood, and be in its column.
+    One that was written anew stands where the old one stood: there nothing is asked of what it says.
     """
     for section in sections:
         lacking = [c for c in section if locale not in c.members and locale not in c.joined and _is_item(c)]
@@ -133,7 +133,8 @@ def _pair_lone(sections: list[list[Column]], locale: str, how: Scale) -> None:
         pairs = [(place, column) for place in lacking for column in loose if _may_take(place, column)]
         if len(pairs) == 1:
             place, column = pairs[0]
-            if content(place.profile(how), column.profile(how)) >= _LONE:
+            is_beside = abs(section.index(place) - section.index(column)) == 1
+            if is_beside or content(place.profile(how), column.profile(how)) >= _LONE:
                 _take([section], place, column)
 
 
