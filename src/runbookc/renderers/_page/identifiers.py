@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -12,6 +13,7 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[._\\/-])(?=\w)")
 """Before a hump of ``PopDeepTestMonitor``, and after a mark that joins names."""
 
 
+@lru_cache(maxsize=4096)
 def breakable(identifier: str) -> Markup:
     """The identifier with ``<wbr>`` between its parts, so that no line ends in the middle of a word.
 

@@ -76,14 +76,21 @@ def comment_lines(text: str, width: int) -> tuple[str, ...]:
 
     None is a ``#requires`` line, and none can be taken for the beginning of a signature block.
     """
+    shown = printable(text)
+    if shown and shown == shown.strip() and len(shown) <= width - 2:
+        return (_comment(shown),)
     wrapped = textwrap.wrap(
-        printable(text),
+        shown,
         width - 2,
         subsequent_indent="    ",
         break_long_words=False,
         break_on_hyphens=False,
     )
-    return tuple(f"# {line} {_APART}" if is_signature_like(f"# {line}") else f"# {line}" for line in wrapped)
+    return tuple(_comment(line) for line in wrapped)
+
+
+def _comment(line: str) -> str:
+    return f"# {line} {_APART}" if is_signature_like(f"# {line}") else f"# {line}"
 
 
 @lru_cache(maxsize=4096)
