@@ -36,7 +36,7 @@ _PATIENCE = 120.0
 """Seconds until an answer is given up."""
 _AT_ONCE = 500
 """Findings that are encoded at once."""
-_THEIRS, _OURS = slice(3), slice(3, None)
+_THEIRS, _OURS = slice(2), slice(2, None)
 """The library renderers of the second process, which has templates loaded, and of this one."""
 
 _ENCODER = msgspec.msgpack.Encoder()
