@@ -19,7 +19,8 @@ _PLACEHOLDER = re.compile(r"<(?![/!?])([^<>]{1,60})>")
 
 def fold(text: str) -> str:
     """`text` on one line: blanks folded, and NUL replaced as CommonMark (0.31, section 2.3) wants it."""
-    if not _UNFOLDED.search(text):
+    # Nothing printable is folded but blanks: most texts need not be looked at character by character.
+    if ("  " not in text and text.isprintable()) or not _UNFOLDED.search(text):
         return text
     return _BLANKS.sub(" ", text.replace("\0", "\ufffd"))
 
