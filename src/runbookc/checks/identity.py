@@ -109,8 +109,10 @@ def in_pieces(key: str, text: str, *, opened: bool = True) -> str | None:
         return None
     plain = inline.plain(text)
     whole, beginning = _split(key)
-    match = whole.search(plain) or (beginning.search(plain) if opened else None)
-    return match[0] if match and match[0].casefold() != key else None
+    found = [match[0] for match in whole.finditer(plain)]
+    if not found and opened and (match := beginning.search(plain)):
+        found = [match[0]]
+    return next((written for written in found if written.casefold() != key), None)
 
 
 @once_per_runbook
@@ -225,16 +227,25 @@ def _broken(runbook: Runbook) -> Iterator[Found]:
             if "." in name.key
         }
         for locale, text in broken:
-            own = {name.key for name in names(text)}
+            own = Counter(_sorted_keys(text))
             for key, spelt in sorted((proved | whole).items()):
-                written = in_pieces(key, text, opened=key in whole) if key not in own else None
+                if own[key] and own[key] >= _most(key, segment):
+                    continue
+                written = in_pieces(key, text, opened=key in whole and not own[key])
                 if written is not None:
                     yield _in_pieces(segment, locale, key, spelt, written)
 
 
+def _most(key: str, segment: Segment) -> int:
+    """How often a name stands in the text that has it most often."""
+    return max(_sorted_keys(text).count(key) for text in segment.texts.values())
+
+
 def _in_pieces(segment: Segment, locale: str, key: str, spelt: str, written: str) -> Found:
     having = tuple(
-        other for other, text in sorted(segment.texts.items()) if any(name.key == key for name in names(text))
+        other
+        for other, text in sorted(segment.texts.items())
+        if other != locale and any(name.key == key for name in names(text))
     )
     return Found(
         sort="split",
