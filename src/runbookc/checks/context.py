@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from runbookc.checks.places import Place, Segment, places, segments
+from runbookc.checks.runner import first_alike
 from runbookc.model import runbook as model
 from runbookc.model.finding import Excerpt, Finding
 from runbookc.model.runbook import Runbook
@@ -15,6 +16,7 @@ def excerpts(runbook: Runbook, findings: Iterable[Finding], known: Collection[st
     wanted = {finding.group: finding.place for finding in findings if finding.group not in known}
     if not wanted:
         return
+    runbook = first_alike(runbook)
     where = {place.id: place for place in places(runbook)}
     texts = {segment.at.id: segment for segment in segments(runbook)}
     for group, place in wanted.items():

@@ -35,11 +35,20 @@ def observe(runbook: Runbook) -> Observations:
 def run(runbook: Runbook, corpus: Corpus, settings: Settings | None = None) -> tuple[Finding, ...]:
     """All findings of one runbook: sorted, each fault once, a defect of all editions once."""
     settings = settings or Settings()
-    drifts = _drifts(runbook, corpus, settings)
-    texts = {segment.at.id: segment for segment in segments(runbook)}
-    found = [_finding(runbook, rule, same, settings, texts) for rule, same in _together(_once(drifts))]
+    found = [_finding(one, runbook) for one in _told(runbook, corpus, settings)]
     wanted = (one for one in _numbered(found) if settings.shows(one.level, one.confidence))
     return tuple(sorted(wanted, key=order))
+
+
+class _Told(msgspec.Struct, frozen=True):
+    """What is found in a content, whatever the runbook is called."""
+
+    finding: Finding
+    """Without the runbook's id, its paths and the fingerprint."""
+    lines: tuple[tuple[str, int], ...]
+    """Locales and lines of what is related."""
+    what: tuple[str | None, ...]
+    """What the fingerprint is made of."""
 
 
 class _Seen:
@@ -48,7 +57,10 @@ class _Seen:
     def __init__(self) -> None:
         self.corpus: Corpus | None = None
         self.revision = -1
-        self.drifts: OrderedDict[bytes, list[tuple[Rule, Drift]]] = OrderedDict()
+        self.told: OrderedDict[bytes, tuple[Runbook, list[_Told]]] = OrderedDict()
+        """Content to the first runbook that has it."""
+        self.last: tuple[Runbook | None, Runbook | None] = None, None
+        """What was checked last, and the first with that content."""
 
 
 _SEEN = _Seen()
@@ -56,22 +68,33 @@ _MOST_SEEN = 64
 _ENCODER = msgspec.msgpack.Encoder()
 
 
-def _drifts(runbook: Runbook, corpus: Corpus, settings: Settings) -> list[tuple[Rule, Drift]]:
+def _told(runbook: Runbook, corpus: Corpus, settings: Settings) -> list[_Told]:
     """What the rules say. They know nothing of ids and paths but for the lock, so runbooks with the same
     content are checked once."""
     if corpus.locked:
-        return list(_applied(runbook, corpus, settings))
+        return _found(runbook, corpus, settings)
     if _SEEN.corpus is not corpus or _SEEN.revision != corpus.revision:
         _SEEN.corpus, _SEEN.revision = corpus, corpus.revision
-        _SEEN.drifts.clear()
+        _SEEN.told.clear()
     key = _content_key(runbook, settings)
-    found = _SEEN.drifts.pop(key, None)
-    if found is None:
-        found = list(_applied(runbook, corpus, settings))
-    _SEEN.drifts[key] = found
-    if len(_SEEN.drifts) > _MOST_SEEN:
-        _SEEN.drifts.popitem(last=False)
-    return found
+    known = _SEEN.told.pop(key, None) or (runbook, _found(runbook, corpus, settings))
+    _SEEN.told[key] = known
+    _SEEN.last = runbook, known[0]
+    if len(_SEEN.told) > _MOST_SEEN:
+        _SEEN.told.popitem(last=False)
+    return known[1]
+
+
+def first_alike(runbook: Runbook) -> Runbook:
+    """Of a runbook that was just checked the first one with its content: its places are known."""
+    last, first = _SEEN.last
+    return first if last is runbook and first is not None else runbook
+
+
+def _found(runbook: Runbook, corpus: Corpus, settings: Settings) -> list[_Told]:
+    drifts = list(_applied(runbook, corpus, settings))
+    texts = {segment.at.id: segment for segment in segments(runbook)}
+    return [_worded(runbook, rule, same, settings, texts) for rule, same in _together(_once(drifts))]
 
 
 def _applied(runbook: Runbook, corpus: Corpus, settings: Settings) -> Iterator[tuple[Rule, Drift]]:
@@ -158,9 +181,24 @@ def _is_of_the_source(same: list[Drift]) -> bool:
     return alone and 2 * len(editions) > len(same[0].at.locales)
 
 
-def _finding(
+def _finding(told: _Told, runbook: Runbook) -> Finding:
+    """What is told, of this runbook."""
+    code, *what = told.what
+    return replace(
+        told.finding,
+        path=runbook.editions[told.finding.locale].path,
+        runbook=runbook.id,
+        related=tuple(
+            Location(locale=locale, path=runbook.editions[locale].path, line=line)
+            for locale, line in told.lines
+        ),
+        fingerprint=_digest(code, runbook.id, *what),
+    )
+
+
+def _worded(
     runbook: Runbook, rule: Rule, same: list[Drift], settings: Settings, texts: dict[str, Segment]
-) -> Finding:
+) -> _Told:
     """One finding; of several drifts (a defect of the source) the reference edition's is the first."""
     first = min(same, key=lambda drift: (drift.locale != runbook.reference_locale, drift.locale))
     source = len(same) > 1
@@ -172,14 +210,14 @@ def _finding(
     )
     segment = texts.get(first.at.id)
     told = _unmasked(first, segment)
-    return Finding(
+    finding = Finding(
         rule=rule.code,
         level=settings.level(rule.code, first.level or rule.page.level),
         message=sentence(rule.message, told, editions=len(same)),
-        path=runbook.editions[first.locale].path,
+        path="",
         line=_line(first),
         locale=first.locale,
-        runbook=runbook.id,
+        runbook="",
         section=first.at.section,
         step=first.at.step,
         block=first.at.block,
@@ -189,15 +227,11 @@ def _finding(
         agreeing=agreeing,
         confidence=round(first.confidence, 2),
         origin="source" if source else "edition",
-        related=tuple(
-            Location(locale=locale, path=runbook.editions[locale].path, line=line)
-            for locale, line in sorted(others.items())
-        ),
         group=_digest(rule.code, first.locale, first.expected, first.actual, _context(first, segment)),
-        fingerprint=_digest(
-            rule.code, runbook.id, first.locale, first.at.id, first.what, first.expected, first.actual
-        ),
+        fingerprint="",
     )
+    what = (rule.code, first.locale, first.at.id, first.what, first.expected, first.actual)
+    return _Told(finding, tuple(sorted(others.items())), what)
 
 
 def _unmasked(drift: Drift, segment: Segment | None) -> Drift:
