@@ -17,6 +17,8 @@ _MINOR_GAP = 0.6
 """To pass over what few editions have costs less, down to this share."""
 _BACK = 2
 _MERGE_PENALTY = -1.0
+_CELLS = 250_000
+"""Of a table, about: in a larger one only a band beside the diagonal is filled."""
 
 
 def align(left: Sequence[Profile], right: Sequence[Profile], support: Sequence[float]) -> list[Bead]:
@@ -55,13 +57,21 @@ def _table(left: Sequence[Profile], right: Sequence[Profile], gaps: Sequence[flo
     if not left or not right:
         return [((i,), ()) for i in range(len(left))] + [((), (j,)) for j in range(len(right))]
     width = len(right) + 1
-    best = [[0.0] * width for _ in range(len(left) + 1)]
+    best = [[IMPOSSIBLE] * width for _ in range(len(left) + 1)]
     move: list[list[tuple[int, int]]] = [[(0, 0)] * width for _ in range(len(left) + 1)]
+    best[0][0] = 0.0
     for i in range(len(left) + 1):
-        for j in range(width):
+        for j in _band(i, len(left), len(right)):
             if i or j:
                 best[i][j], move[i][j] = _best_move(best, left, right, gaps, i, j)
     return _trace(move, len(left), len(right))
+
+
+def _band(i: int, rows: int, columns: int) -> range:
+    """The columns of a row that are filled: all of a small table. One row's join the next one's."""
+    reach = max(_CELLS // (2 * rows), columns // rows + 1)
+    middle = i * columns // rows
+    return range(max(0, middle - reach), min(columns, middle + reach) + 1)
 
 
 def _best_move(
