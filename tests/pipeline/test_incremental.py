@@ -134,7 +134,10 @@ def test_the_same_bytes_after_any_edit(library: Library, seed: int) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a second process is used on Linux only")
-def test_the_same_bytes_by_a_second_process(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("fate", ["lives", "is killed"])
+def test_the_same_bytes_by_a_second_process(
+    library: Library, monkeypatch: pytest.MonkeyPatch, fate: str
+) -> None:
     monkeypatch.setattr(crew, "_WORTH_A_PROCESS", 3)
     monkeypatch.setattr(crew, "processors", lambda: 2)
     made: list[Aside] = []
@@ -142,7 +145,10 @@ def test_the_same_bytes_by_a_second_process(library: Library, monkeypatch: pytes
 
     def recorded(aside: Aside, workers: Workers) -> Workers:
         chosen = rather_than(aside, workers)
-        made.extend([aside] if chosen is aside.processes else [])
+        if chosen is aside.processes and aside.processes is not None:
+            made.append(aside)
+            if fate == "is killed":
+                aside.processes.begin(os._exit, 1)
         return chosen
 
     library.options = replace(library.options, jobs=None)
