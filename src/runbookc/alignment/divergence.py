@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from runbookc.alignment.columns import Column
+from runbookc.alignment.order import longest_increasing
 from runbookc.alignment.outline import Container, Leaf
-from runbookc.alignment.sections import SectionColumn, longest_increasing
+from runbookc.alignment.sections import SectionColumn
 from runbookc.alignment.tree import Node, Tree
 from runbookc.model import article as a
 from runbookc.model.document import Span

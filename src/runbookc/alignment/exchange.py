@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from runbookc.alignment.columns import Column
 from runbookc.alignment.similarity import Profile, Scale, content
@@ -35,16 +36,16 @@ class Doubtful:
 
 def doubtful(columns: Sequence[Column], locale: str, how: Scale) -> list[Doubtful]:
     """The paragraphs of an edition that may stand in a wrong column, in order."""
-    found = []
-    for column in columns:
-        leaves = column.members.get(locale, ())
-        if len(leaves) != 1 or len(column.members) < 2 or column.kind != "paragraph":
-            continue
-        others, own = column.without(locale, how), leaves[0].profile(locale, how)
-        worth = content(others, own)
-        if worth < SETTLED:
-            found.append(Doubtful(column, others, own, worth))
-    return found
+    return [found for column in columns if (found := _judged(column, locale, how)) is not None]
+
+
+def _judged(column: Column, locale: str, how: Scale) -> Doubtful | None:
+    leaves = column.members.get(locale, ())
+    if len(leaves) != 1 or len(column.members) < 2 or column.kind != "paragraph":
+        return None
+    others, own = column.without(locale, how), leaves[0].profile(locale, how)
+    worth = content(others, own)
+    return Doubtful(column, others, own, worth) if worth < SETTLED else None
 
 
 def exchange(columns: Sequence[Column], locales: Sequence[str], how: Scale) -> dict[str, list[Doubtful]]:
@@ -53,21 +54,40 @@ def exchange(columns: Sequence[Column], locales: Sequence[str], how: Scale) -> d
     The edition that gains most goes first: it is the one that differs from all others. Returns what
     is doubtful in each edition afterwards.
     """
+    judged = {locale: {id(column): _judged(column, locale, how) for column in columns} for locale in locales}
+    gained: dict[tuple[int, int], _Gain] = {}
     while True:
-        candidates = {locale: doubtful(columns, locale, how) for locale in locales}
-        gains = [gain for locale, own in candidates.items() for gain in _gains(locale, own)]
-        best = max(gains, key=lambda item: item[0], default=None)
-        if best is None or best[0] < _GAIN:
+        candidates = {
+            locale: [one for one in own.values() if one is not None] for locale, own in judged.items()
+        }
+        gains = [gain for locale, own in candidates.items() for gain in _gains(locale, own, gained)]
+        best = max(gains, key=lambda gain: gain.worth, default=None)
+        if best is None or best.worth < _GAIN:
             return candidates
-        _, locale, left, right = best
-        ours, theirs = left.remove(locale), right.remove(locale)
-        left.add(locale, theirs)
-        right.add(locale, ours)
+        left, right = best.left.column, best.right.column
+        ours, theirs = left.remove(best.locale), right.remove(best.locale)
+        left.add(best.locale, theirs)
+        right.add(best.locale, ours)
+        for locale, own in judged.items():
+            own.update({id(column): _judged(column, locale, how) for column in (left, right)})
 
 
-def _gains(locale: str, candidates: Sequence[Doubtful]) -> Iterator[tuple[float, str, Column, Column]]:
+class _Gain(NamedTuple):
+    worth: float
+    locale: str
+    left: Doubtful
+    right: Doubtful
+
+
+def _gains(
+    locale: str, candidates: Sequence[Doubtful], known: dict[tuple[int, int], _Gain]
+) -> Iterator[_Gain]:
+    """What each two would gain; `known` has it of those that were there before the last exchange."""
     for place, left in enumerate(candidates):
         for right in candidates[place + 1 : place + 1 + _REACH]:
             if left.own.shapes == right.own.shapes:
-                crossed = content(left.others, right.own) + content(right.others, left.own)
-                yield crossed - left.worth - right.worth, locale, left.column, right.column
+                pair = id(left), id(right)
+                if pair not in known:
+                    crossed = content(left.others, right.own) + content(right.others, left.own)
+                    known[pair] = _Gain(crossed - left.worth - right.worth, locale, left, right)
+                yield known[pair]

@@ -7,14 +7,18 @@ evidence that does not depend on the place.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from runbookc.alignment.columns import Column
 from runbookc.alignment.exchange import Doubtful, doubtful, exchange
-from runbookc.alignment.similarity import Scale, content
+from runbookc.alignment.similarity import IMPOSSIBLE, Scale, content
 
 _PAIR = 0.0
 _RUN = 1.2
 """A run of pairs must reach this in sum: one strong pair, or several weak ones in a row."""
+
+_MOST_PAIRS = 40_000
+"""Where more could be compared, the editions are too different to say what moved."""
 
 _DOUBT = -0.3
 """A pair that says less than this may have come about because nothing else was free."""
@@ -50,15 +54,19 @@ def _side_with_most(section: list[Column], locale: str, how: Scale) -> None:
     Of steps that are repeated word for word, a late edition may have been paired with one that an
     early edition has in a place of its own.
     """
+    at = {id(column): position for position, column in enumerate(section)}
+    most = max(len(column.members) for column in section)
     for column in [c for c in section if len(c.members.get(locale, ())) == 1 and len(c.members) > 1]:
+        if len(column.members) == most:
+            continue
         own = column.members[locale][0].profile(locale, how)
         here = content(column.without(locale, how), own)
         best = max(
             (
-                (content(place.profile(how), own), -abs(section.index(place) - section.index(column)), place)
+                (content(place.profile(how), own), -abs(at[id(place)] - at[id(column)]), place)
                 for place in section
-                if place.kind == column.kind
-                and len(place.members) > len(column.members)
+                if len(place.members) > len(column.members)
+                and place.kind == column.kind
                 and locale not in place.members
                 and locale not in place.joined
             ),
@@ -67,6 +75,7 @@ def _side_with_most(section: list[Column], locale: str, how: Scale) -> None:
         )
         if best is not None and best[0] >= max(_RUN, here - _NEARLY):
             best[2].add(locale, column.remove(locale))
+            most = max(most, len(best[2].members))
 
 
 def _evict(
@@ -110,8 +119,11 @@ def _relocate_one(sections: list[list[Column]], locale: str, how: Scale) -> None
         if len(column.members.get(locale, ())) == 1 and any(_may_take(place, column) for place in lacking)
     ]
     loose.sort(key=lambda column: column.members[locale][0].order)
+    if len(loose) * len(lacking) > _MOST_PAIRS:
+        return
+    known: dict[tuple[int, int], float] = {}
     while loose and lacking:
-        run = _best_run(loose, lacking, how)
+        run = _best_run(loose, lacking, known, how)
         if run is None:
             return
         for i, j in run.pairs:
@@ -130,7 +142,9 @@ def _pair_lone(sections: list[list[Column]], locale: str, how: Scale) -> None:
     for section in sections:
         lacking = [c for c in section if locale not in c.members and locale not in c.joined and _is_item(c)]
         loose = [c for c in section if len(c.members.get(locale, ())) == 1 and _is_item(c)]
-        pairs = [(place, column) for place in lacking for column in loose if _may_take(place, column)]
+        pairs = list(
+            islice(((place, column) for place in lacking for column in loose if _may_take(place, column)), 2)
+        )
         if len(pairs) == 1:
             place, column = pairs[0]
             is_beside = abs(section.index(place) - section.index(column)) == 1
@@ -146,21 +160,26 @@ def _is_item(column: Column) -> bool:
 
 def _may_take(place: Column, column: Column) -> bool:
     return (
-        place.kind == column.kind
-        and len(place.members) >= len(column.members)
+        len(place.members) >= len(column.members)
+        and place.kind == column.kind
         and not place.members.keys() & column.members.keys()
         and not place.joined.keys() & column.members.keys()
     )
 
 
-def _best_run(loose: list[Column], lacking: list[Column], how: Scale) -> _Run | None:
+def _best_run(
+    loose: list[Column], lacking: list[Column], known: dict[tuple[int, int], float], how: Scale
+) -> _Run | None:
+    """`known`: what the pairs of an earlier look are worth; those that are left have not changed."""
     worth: dict[tuple[int, int], float] = {}
     for i, column in enumerate(loose):
         for j, place in enumerate(lacking):
-            if _may_take(place, column):
-                value = content(place.profile(how), column.profile(how))
-                if value >= _PAIR:
-                    worth[i, j] = value
+            pair = id(column), id(place)
+            if pair not in known:
+                may = _may_take(place, column)
+                known[pair] = content(place.profile(how), column.profile(how)) if may else IMPOSSIBLE
+            if known[pair] >= _PAIR:
+                worth[i, j] = known[pair]
     best: _Run | None = None
     for i, j in sorted(worth):
         if (i - 1, j - 1) in worth:

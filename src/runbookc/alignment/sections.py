@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
 from itertools import pairwise
 
 from runbookc.alignment.columns import Column, columns_of, merge_order
+from runbookc.alignment.order import longest_increasing
 from runbookc.alignment.outline import Leaf, Outline, SectionOutline
 from runbookc.alignment.portraits import Portrait, likeness, portrait, united
 from runbookc.alignment.similarity import IMPOSSIBLE, Scale
@@ -21,6 +23,8 @@ _MARGIN = 0.3
 """or must be the likeliest for its counterpart, and that for it, by this much."""
 _LONE = -2.5
 """What two sections may say against each other that alone are left in one place."""
+_LARGEST = 22_500
+"""Cells of a table: more than two editions of 150 sections."""
 _PLAIN = 0.8
 """Where all sections are as alike as this as they stand, they are not looked for elsewhere."""
 
@@ -101,7 +105,13 @@ def _matched(
     columns: list[SectionColumn], sections: list[SectionOutline], portraits: dict[int, Portrait]
 ) -> tuple[dict[int, int], set[int], set[int]]:
     """Columns to the sections they correspond to; columns whose heading the edition lacks; its headings
-    in the midst of a section."""
+    in the midst of a section. What is too long for one table is matched by halves."""
+    if len(columns) * len(sections) > _LARGEST and min(len(columns), len(sections)) > 1:
+        i, j = len(columns) // 2, len(sections) // 2
+        pairs, lost, extra = _matched(columns[:i], sections[:j], portraits)
+        more, later_lost, later_extra = _matched(columns[i:], sections[j:], portraits)
+        pairs.update((i + k, j + m) for k, m in more.items())
+        return pairs, lost | {i + k for k in later_lost}, extra | {j + m for m in later_extra}
     theirs = [portraits[id(section)] for section in sections]
     ours = [[portraits[id(member)] for _, member in sorted(column.members.items())] for column in columns]
     table = [[_mean(own, other) for other in theirs] for own in ours]
@@ -195,12 +205,14 @@ def _match_lone(table: list[list[float]], pairs: dict[int, int], lost: set[int],
 def _match_moved(table: list[list[float]], pairs: dict[int, int], lost: set[int], extra: set[int]) -> None:
     """Pair what was left over, in any order, where the evidence is strong enough."""
     taken = set(pairs.values()) | extra
+    rows = [nlargest(2, row) for row in table]
+    columns = [nlargest(2, column) for column in zip(*table, strict=True)]
     rest = [
         (-value, i, j)
         for i, row in enumerate(table)
         if i not in pairs and i not in lost
         for j, value in enumerate(row)
-        if j not in taken and (value >= _MOVE or _is_mutual(table, i, j))
+        if j not in taken and (value >= _MOVE or _is_mutual(value, rows[i], columns[j]))
     ]
     for _, i, j in sorted(rest):
         if i not in pairs and j not in taken:
@@ -208,11 +220,10 @@ def _match_moved(table: list[list[float]], pairs: dict[int, int], lost: set[int]
             taken.add(j)
 
 
-def _is_mutual(table: list[list[float]], i: int, j: int) -> bool:
-    """Whether each is the other's likeliest counterpart, clearly, among all."""
-    rivals = [*(value for k, value in enumerate(table[i]) if k != j)]
-    rivals += [row[j] for k, row in enumerate(table) if k != i]
-    return table[i][j] > 0 and table[i][j] >= max(rivals, default=0.0) + _MARGIN
+def _is_mutual(value: float, row: Sequence[float], column: Sequence[float]) -> bool:
+    """Whether each is the other's likeliest counterpart, clearly; given are the two best of all."""
+    rivals = [best[1] if value == best[0] else best[0] for best in (row, column) if len(best) > 1]
+    return value > 0 and value >= max(rivals, default=0.0) + _MARGIN
 
 
 def _join_overlong(before: SectionColumn, section: SectionColumn) -> None:
@@ -269,9 +280,10 @@ def _shared_out(sections: Sequence[SectionColumn], how: Scale) -> list[list[Colu
 def _in_majority_order(columns: list[SectionColumn]) -> list[SectionColumn]:
     """Put a column where most of its editions have it, and note who has it elsewhere."""
     ordered = list(columns)
+    order = _Order(columns)
     for column in columns:
         if len(column.members) > 1:
-            _settle(ordered, column)
+            order.settle(ordered, column)
     for locale in sorted({locale for column in ordered for locale in column.members}):
         own = [(column.members[locale].index, column) for column in ordered if locale in column.members]
         stay = longest_increasing([index for index, _ in own])
@@ -281,44 +293,36 @@ def _in_majority_order(columns: list[SectionColumn]) -> list[SectionColumn]:
     return ordered
 
 
-def _settle(ordered: list[SectionColumn], column: SectionColumn) -> None:
-    """Move `column` behind the section that most of its members have before it."""
-    votes: dict[int, int] = {}
-    for locale, section in column.members.items():
-        before = [
-            (other.members[locale].index, place)
-            for place, other in enumerate(ordered)
-            if other is not column and locale in other.members and other.members[locale].index < section.index
-        ]
-        key = max(before)[1] if before else -1
-        votes[key] = votes.get(key, 0) + 1
-    here = ordered.index(column)
-    winner = min(votes, key=lambda place: (-votes[place], abs(place - here)))
-    if 2 * votes[winner] <= len(column.members) or winner == here - 1:
-        return
-    if winner < here and not any(
-        2 * len(other.members.keys() & column.members.keys()) > len(column.members)
-        for other in ordered[winner + 1 : here]
-    ):
-        return  # Only what a few editions have stands between.
-    anchor = ordered[winner] if winner >= 0 else None
-    ordered.remove(column)
-    ordered.insert(ordered.index(anchor) + 1 if anchor is not None else 0, column)
+class _Order:
+    """Where each column stands, and what stands before it in each edition."""
 
+    def __init__(self, columns: Sequence[SectionColumn]) -> None:
+        self._places = {id(column): place for place, column in enumerate(columns)}
+        self._before: dict[tuple[int, str], SectionColumn] = {}
+        for locale in {locale for column in columns for locale in column.members}:
+            own = sorted(
+                (column for column in columns if locale in column.members),
+                key=lambda column: column.members[locale].index,
+            )
+            self._before.update({(id(column), locale): other for other, column in pairwise(own)})
 
-def longest_increasing(values: list[int]) -> set[int]:
-    """Positions of a longest increasing subsequence; of several, the first found."""
-    if all(left < right for left, right in pairwise(values)):
-        return set(range(len(values)))
-    length = [1] * len(values)
-    previous = [-1] * len(values)
-    for i, value in enumerate(values):
-        for j in range(i):
-            if values[j] < value and length[j] + 1 > length[i]:
-                length[i], previous[i] = length[j] + 1, j
-    at = max(range(len(values)), key=lambda k: (length[k], -k))
-    keep: set[int] = set()
-    while at >= 0:
-        keep.add(at)
-        at = previous[at]
-    return keep
+    def settle(self, ordered: list[SectionColumn], column: SectionColumn) -> None:
+        """Move `column` behind the section that most of its members have before it."""
+        votes: dict[int, int] = {}
+        for locale in column.members:
+            other = self._before.get((id(column), locale))
+            key = self._places[id(other)] if other is not None else -1
+            votes[key] = votes.get(key, 0) + 1
+        here = self._places[id(column)]
+        winner = min(votes, key=lambda place: (-votes[place], abs(place - here)))
+        if 2 * votes[winner] <= len(column.members) or winner == here - 1:
+            return
+        if winner < here and not any(
+            2 * len(other.members.keys() & column.members.keys()) > len(column.members)
+            for other in ordered[winner + 1 : here]
+        ):
+            return  # Only what a few editions have stands between.
+        there = winner + 1 if winner < here else winner
+        ordered.insert(there, ordered.pop(here))
+        first, last = min(here, there), max(here, there)
+        self._places.update((id(one), place) for place, one in enumerate(ordered[first : last + 1], first))
