@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runbookc.alignment import exchange, sections
+from runbookc.alignment import exchange, sections, sequence
+from runbookc.alignment.features import Features
 from runbookc.alignment.order import longest_increasing
+from runbookc.alignment.similarity import Scale, alone
 
 from .compiling import compiled
 
@@ -45,6 +47,29 @@ def test_the_first_longest_increasing_subsequence(values: list[int]) -> None:
 
 def test_a_long_reversed_row_keeps_one() -> None:
     assert longest_increasing(range(200_000, 0, -1)) == {0}
+
+
+def test_long_rows_are_compared_near_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    size = 1000
+    own = Features("command", "", False, "", frozenset("a"), frozenset(), 1, 1)
+    other = Features("command", "", False, "", frozenset("b"), frozenset(), 1, 1)
+    left, right = ([alone("en-US", one, Scale({}, {}))] * size for one in (own, other))
+    calls = counted(monkeypatch, sequence, "score")
+    beads = sequence.align(left, right, [1.0] * size)
+    assert calls[0] < 300 * size
+    assert [i for ours, _ in beads for i in ours] == list(range(size))
+    assert [j for _, theirs in beads for j in theirs] == list(range(size))
+
+
+def test_what_a_long_row_lacks_is_found() -> None:
+    size = 700
+    makers = [
+        Features("command", "", False, "", frozenset((str(i),)), frozenset(), 1, 1) for i in range(size)
+    ]
+    left = [alone("en-US", one, Scale({}, {})) for one in makers]
+    right = [one for place, one in enumerate(left) if place % 50]
+    beads = sequence.align(left, right, [1.0] * size)
+    assert [ours[0] for ours, theirs in beads if not theirs] == list(range(0, size, 50))
 
 
 def test_hundreds_of_sections_are_matched_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
