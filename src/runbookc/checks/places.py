@@ -102,16 +102,17 @@ def once_per_runbook(compute: Callable[P, T]) -> Callable[P, T]:
 @once_per_runbook
 def places(runbook: model.Runbook) -> tuple[Place, ...]:
     """Every section, step, item, row and block, and the rows of the probe table, in reading order."""
-    return _with_gaps(list(_Walk(runbook).article()))
+    return _with_gaps(list(_Walk(runbook).article()), runbook.probe_sources)
 
 
 _ENTRIES = frozenset(("step", "item", "row", "probe", "monitor", "dependency"))
 """Elements that stand in a row of their like."""
 
 
-def _with_gaps(found: list[Place]) -> tuple[Place, ...]:
+def _with_gaps(found: list[Place], table: model.Sources) -> tuple[Place, ...]:
     """Where an edition lacks an element, its place is the first line after the gap: where what the edition
-    has instead begins, else where the next element stands."""
+    has instead begins, else where the next element stands; for a row of the probe `table`, that begins.
+    """
     alone = _alone(found)
     follows: dict[tuple[str, str], Place] = {}
     for index in range(len(found) - 1, -1, -1):
@@ -121,7 +122,7 @@ def _with_gaps(found: list[Place]) -> tuple[Place, ...]:
             after = {
                 locale: line
                 for locale in place.missing
-                if (line := _line_after(place, follows.get((locale, row)), locale))
+                if (line := _line_after(place, follows.get((locale, row)), locale, table))
             }
             found[index] = msgspec.structs.replace(
                 place, anchors=place.anchors | after | alone.get(index, {})
@@ -153,11 +154,13 @@ def _alone(found: list[Place]) -> dict[int, dict[str, int]]:
     return out
 
 
-def _line_after(place: Place, follower: Place | None, locale: str) -> int | None:
+def _line_after(place: Place, follower: Place | None, locale: str, table: model.Sources) -> int | None:
     """Where the next element stands."""
     if follower is None:
         return None
     line = follower.sources[locale].first
+    if follower.kind == "probe" != place.kind and locale in table:
+        line = min(line, table[locale].first)
     return line if line >= place.anchors.get(locale, 1) else None
 
 

@@ -36,7 +36,7 @@ def unnamed_section(runbook: Runbook, corpus: Corpus) -> Iterator[Drift]:
     for place in places(runbook):
         if isinstance(place.element, Paragraph) and place.element.references:
             for locale, section, agreeing in _silent(place, place.element, sections):
-                if (place.id, locale) not in cut:
+                if (place.id, locale) not in cut and not _lacks_one(runbook, locale, agreeing):
                     named = _names_one(place.element.text[locale], locale)
                     yield Drift(
                         locale=locale,
@@ -61,6 +61,14 @@ def _silent(
         for locale in sorted(paragraph.text.keys() - naming):
             if section.title.get(locale) and locale in place.locales:
                 yield locale, section, tuple(sorted(one.text))
+
+
+def _lacks_one(runbook: Runbook, locale: str, agreeing: tuple[str, ...]) -> bool:
+    """Whether the edition has lost a heading: its sections may hold others' text under their titles."""
+    return any(
+        locale not in section.locales and section.locales and {*agreeing} <= {*section.locales}
+        for section in runbook.sections
+    )
 
 
 def _names_one(text: str, locale: str) -> bool:
