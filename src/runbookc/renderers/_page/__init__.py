@@ -7,7 +7,8 @@
 `scope`     which sections concern which monitor
 `undoing`   which change is taken back where
 `pool`      numbers texts and commands; knows where references lead
-`views`     blocks, steps and sections as the template shows them
+`views`     blocks, steps and sections as the page shows them
+`blocks`    those of a section as HTML
 `payload`   what the script gets
 `wording`   the page's own words, marked for the script
 `assets`    style, script and Content-Security-Policy
