@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import connection, parent_process
 from typing import Generic, Protocol, TypeVar
@@ -116,7 +117,8 @@ class Processes:
     def begin(self, function: Callable[[T], R], item: T) -> Future[R]:
         """One item. The future has BrokenProcessPool if its process dies, or died before."""
         try:
-            return self._ready().submit(function, item)
+            with _interrupts_held():
+                return self._ready().submit(function, item)
         except BrokenProcessPool as error:
             lost: Future[R] = Future()
             lost.set_exception(error)
@@ -158,8 +160,25 @@ def _pool(count: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(max_workers=count, initializer=_prepare_worker)
 
 
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """A process that starts in here sees no interrupt before `_prepare_worker` has its say."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _prepare_worker() -> None:
     prepare_process()
+    # An interrupt ends the build; to say so is for the process that started it.
+    signal.signal(signal.SIGINT, lambda *_: os._exit(1))
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
