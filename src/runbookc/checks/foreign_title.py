@@ -26,6 +26,7 @@ def foreign_title(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
     Good: "dans la section Vérification de l'existence du problème".
     """
     titles = {section.id: section.title for section in runbook.sections}
+    has = {section.id: section.locales for section in runbook.sections}
     for place in places(runbook):
         if not isinstance(place.element, Paragraph):
             continue
@@ -34,7 +35,13 @@ def foreign_title(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
                 continue
             for locale, found_by in sorted(reference.found_by.items()):
                 title = titles[reference.target].get(locale)
-                if found_by == "foreign-title" and title:
+                # Where the edition has lost the heading that the others name, its words are that heading's.
+                lost = any(
+                    one.target in has and locale not in has[one.target or ""]
+                    for one in place.element.references
+                    if one.kind == reference.kind
+                )
+                if found_by == "foreign-title" and title and not lost:
                     yield Drift(
                         locale=locale,
                         at=place,
