@@ -150,5 +150,10 @@ def _key(figure: str) -> str:
     if _GROUPED.match(figure):
         return re.sub(r"\D", "", figure)
     if match := _DECIMAL.match(figure):
-        return f"{int(match[1])}.{match[2].rstrip('0') or '0'}"
-    return str(int(figure)) if figure.isdigit() else re.sub(r"[^\d.:/-]", "", figure)
+        return f"{_whole(match[1])}.{match[2].rstrip('0') or '0'}"
+    return _whole(figure) if figure.isdecimal() else re.sub(r"[^\d.:/-]", "", figure)
+
+
+def _whole(figure: str) -> str:
+    """Without zeros before it. Figures may be longer than what Python makes a number of."""
+    return _ascii_digits(figure).lstrip("0") or "0"

@@ -171,11 +171,14 @@ _DURATION = re.compile(
     r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?"
 )
 _SECONDS = (604_800, 86_400, 3_600, 60, 1)
+_LONGEST = 366 * 86_400
 
 
 def seconds(duration: str) -> int:
-    """An ISO 8601 duration without months or years in seconds; 0 for anything else."""
+    """An ISO 8601 duration without months or years in seconds; 0 for anything else, and for more
+    than a year: nobody waits for that before a page."""
     match = _DURATION.fullmatch(duration)
     if match is None:
         return 0
-    return int(sum(float(part or 0) * size for part, size in zip(match.groups(), _SECONDS, strict=True)))
+    total = sum(float(part or 0) * size for part, size in zip(match.groups(), _SECONDS, strict=True))
+    return int(total) if total <= _LONGEST else 0
