@@ -1,6 +1,5 @@
 """Every catalog says what the English one says, in its own language, and nothing more."""
 
-import gettext
 import re
 import shutil
 import subprocess
@@ -13,7 +12,7 @@ from babel.messages.pofile import read_po
 
 import runbookc.locales as locales
 from runbookc.errors import CatalogError
-from runbookc.locales import po, pofiles
+from runbookc.locales import pofiles
 
 HOME = Path(locales.__file__).parent
 FILES = sorted(HOME.glob("*/*.po"))
@@ -72,63 +71,6 @@ def test_same_fields(path: Path) -> None:
         for text in forms(message.string):
             assert set(re.findall(r"\{\w*\}", text)) == wanted, text
             assert re.sub(r"\{\w+\}", "", text).count("{") == 0, text
-
-
-@pytest.mark.parametrize("path", FILES, ids=label)
-def test_babel_reads_the_same(path: Path) -> None:
-    catalog = read(path)
-    found = po.read(path.read_text("utf-8"))
-    assert [(message.id, message.plural_id, message.texts) for message in found if message.id] == [
-        ((*forms(ids), None)[0], (*forms(ids), None)[1], forms(message.string))
-        for ids, message in entries(catalog).items()
-    ]
-    rule = po.plural_rule(found)
-    assert [rule(n) for n in range(200)] == [gettext.c2py(catalog.plural_expr)(n) for n in range(200)]
-
-
-ODD = r"""
-# a comment
-msgid ""
-msgstr "Plural-Forms: nplurals=2; plural=n>1;\n"
-
-#. for translators
-#: page.js:3
-msgid "one "
-"two"
-msgstr ""
-"un "
-"\"deux\" \\ \t"
-#, fuzzy
-msgid "guessed"
-msgstr "deviné"
-
-msgid "{n} step"
-msgid_plural "{n} steps"
-msgstr[0] "{n} étape"
-msgstr[1] "{n} étapes"
-#~ msgid "gone"
-#~ msgstr "parti"
-
-#, python-format
-msgid "last"
-msgstr ""
-"""
-
-
-def test_all_that_a_catalog_may_have(tmp_path: Path) -> None:
-    (tmp_path / "odd.po").write_text(ODD, encoding="utf-8")
-    found = [message for message in po.read(ODD) if message.id]
-    with (tmp_path / "odd.po").open("rb") as file:
-        known = [message for message in read_po(file) if message.id and not message.fuzzy]
-    assert [message.texts for message in found] == [forms(message.string) for message in known]
-    assert found[0].texts == ('un "deux" \\ \t',)
-    assert [po.plural_rule(po.read(ODD))(n) for n in (0, 1, 2)] == [0, 0, 1]
-
-
-@pytest.mark.parametrize("text", ['"lost"', "msgid 'x'", 'msgctxt "c"', 'msgid "x', 'msgid "x" y', "<<<<<<<"])
-def test_what_is_no_catalog(text: str) -> None:
-    with pytest.raises(po.PoError, match="line 2"):
-        po.read(f"# comment\n{text}\n")
 
 
 @pytest.mark.parametrize("path", FILES, ids=label)

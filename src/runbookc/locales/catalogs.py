@@ -46,11 +46,11 @@ class Catalog:
         Values are put in once and never read as a format. A message that the catalog lacks comes
         back in English, a field without a value stays as it is.
         """
-        return _fill(self._messages.gettext(msgid), values)
+        return _fill(self._messages.translations.gettext(msgid), values)
 
     def ngettext(self, one: str, many: str, n: int, **values: object) -> str:
         """The text for `n` things; ``{n}`` is the number as the locale writes it."""
-        text = self._messages.ngettext(one, many, n)
+        text = self._messages.translations.ngettext(one, many, n)
         return _fill(text, {"n": self.number(n), **values})
 
     def date(self, iso: str) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import gettext
+import io
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 import msgspec
 from babel import Locale
+from babel.messages.catalog import Catalog as PoCatalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
 
 from runbookc.errors import CatalogError
-from runbookc.locales import po
 from runbookc.locales.tags import known_locale, main_territory, written_language
 
 TEMPLATE = "en-US"
@@ -30,22 +34,7 @@ class Messages(msgspec.Struct, frozen=True, kw_only=True):
     """Message id to text; for a plural message the text of its last form."""
     counted: Mapping[str, str]
     """Singular to plural id of the messages with plural forms."""
-    forms: Mapping[str, tuple[str, ...]]
-    """Singular id to the text of each plural form."""
-    plural: Callable[[int], int]
-    """Number of things to number of the form."""
-
-    def gettext(self, msgid: str) -> str:
-        """The text, of a message with plural forms that for one; the message id where there is none."""
-        if msgid in self.forms:
-            return self.forms[msgid][self.plural(1)]
-        return self.texts.get(msgid, msgid)
-
-    def ngettext(self, one: str, many: str, n: int) -> str:
-        """The text for `n` things; one of the ids where the catalog has none."""
-        if one not in self.forms:
-            return one if n == 1 else many
-        return self.forms[one][self.plural(n)]
+    translations: gettext.GNUTranslations
 
 
 @lru_cache(maxsize=1)
@@ -93,30 +82,34 @@ def load(tag: str, domain: str) -> Messages:
     Raises CatalogError when the file cannot be read as a catalog.
     """
     if tag not in available(domain):
-        return Messages(tag=tag, texts={}, counted={}, forms={}, plural=po.plural_rule(()))
+        return Messages(tag=tag, texts={}, counted={}, translations=_compiled(PoCatalog()))
     try:
-        found = po.read((_HOME / tag / f"{domain}.po").read_text("utf-8"))
-        plural = po.plural_rule(found)
-    except (OSError, ValueError) as error:
+        with (_HOME / tag / f"{domain}.po").open("rb") as file:
+            po = read_po(file, locale=tag.replace("-", "_"), domain=domain, abort_invalid=True)
+        translations = _compiled(po)
+    except (OSError, PoFileError, ValueError) as error:
         raise CatalogError(tag, domain, str(error)) from error
     texts: dict[str, str] = {}
     counted: dict[str, str] = {}
-    forms: dict[str, tuple[str, ...]] = {}
-    for message in found:
-        if message.id and message.plural_id is None:
-            texts[message.id] = "".join(message.texts) or message.id
-        elif message.id and message.plural_id:
-            ids = (message.id, *[message.plural_id] * len(message.texts))
-            counted[message.id] = message.plural_id
-            forms[message.id] = tuple(text or id_ for text, id_ in zip(message.texts, ids, strict=False))
-            texts[message.id] = forms[message.id][plural(_SAMPLES[-1])]
+    for message in po:
+        if not message.id or message.fuzzy:
+            continue
+        if isinstance(message.id, str):
+            texts[message.id] = translations.gettext(message.id)
+        else:
+            one, many = message.id[:2]
+            counted[one] = many
+            texts[one] = translations.ngettext(one, many, _SAMPLES[-1])
     return Messages(
-        tag=tag,
-        texts=MappingProxyType(texts),
-        counted=MappingProxyType(counted),
-        forms=MappingProxyType(forms),
-        plural=plural,
+        tag=tag, texts=MappingProxyType(texts), counted=MappingProxyType(counted), translations=translations
     )
+
+
+def _compiled(po: PoCatalog) -> gettext.GNUTranslations:
+    buffer = io.BytesIO()
+    write_mo(buffer, po)
+    buffer.seek(0)
+    return gettext.GNUTranslations(buffer)
 
 
 def messages(locale: str, domain: str = "checklist") -> dict[str, str]:
@@ -137,8 +130,8 @@ def plurals(locale: str, domain: str = "checklist") -> Mapping[str, Mapping[str,
     category = {number: language.plural_form(number) for number in reversed(_SAMPLES)}
     return {
         one: {
-            "other": best.ngettext(one, many, _SAMPLES[-1]),
-            **{name: best.ngettext(one, many, number) for number, name in category.items()},
+            "other": best.translations.ngettext(one, many, _SAMPLES[-1]),
+            **{name: best.translations.ngettext(one, many, number) for number, name in category.items()},
         }
         for one, many in load(TEMPLATE, domain).counted.items()
     }
