@@ -85,7 +85,8 @@ def test_what_was_parsed_before_makes_no_difference(text: str, others: list[str]
 
 
 _SIDE_BY_SIDE = r"""
-    a b Z é 中 1 * ** *a* **b** **b.** **(b)** `x` ` [l](h) [l_m](h*_!) ! ![ \ \* \< \<n\> & . , ( ) ' $ € “
+    a b Z é 中 1 * ** *a* **b** **b.** **(b)** `x` `
+    [l](h) [l_m](h*_!) [l](h\(v\)) ![a](s) ![](s(t)) *\<n\>* ! ![ \ \* \< \<n\> & . , ( ) ' $ € “
 """
 rows = st.lists(st.sampled_from((*_SIDE_BY_SIDE.split(), " ", "  ", "\u00a0")), max_size=9).map("".join)
 

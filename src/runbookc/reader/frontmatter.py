@@ -20,8 +20,7 @@ _FENCE = re.compile(r"-{3}[ \t]*")
 _END = re.compile(r"(?:-{3}|\.{3})[ \t]*")
 _ENTRY = re.compile(r"([A-Za-z_$][\w.$:/@-]*?)[ \t]*:(?:[ \t]+(.*))?", re.ASCII)
 _PRINTABLE = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]"
-_PLAIN = re.compile(rf"\w(?:(?!: |:$| #){_PRINTABLE})*")
-"""A scalar that YAML reads as it stands (1.2.2, section 7.3.3), narrowed to what is beyond doubt."""
+_PLAIN = re.compile(rf"\w{_PRINTABLE}*")
 _QUOTED = re.compile(rf"'(?:(?!'){_PRINTABLE}|'')*'")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 _DANGEROUS = re.compile(r"^\s*<<\s*:|(?::|^|-)[ \t]+[&*!]\S|^[&*!]\S", re.MULTILINE)
@@ -99,9 +98,16 @@ def _simple(content: Sequence[str]) -> dict[str, str] | None:
 
 def _scalar(written: str) -> str | None:
     """The text of a plain or single-quoted scalar, or None when only YAML can tell."""
-    if not written or _PLAIN.fullmatch(written):
+    if not written or _is_plain(written):
         return written
     return written[1:-1].replace("''", "'") if _QUOTED.fullmatch(written) else None
+
+
+def _is_plain(written: str) -> bool:
+    """Whether YAML reads a scalar as it stands (1.2.2, section 7.3.3), narrowed to what is beyond doubt."""
+    if ": " in written or " #" in written or written.endswith(":"):
+        return False
+    return _PLAIN.fullmatch(written) is not None
 
 
 def _structured(content: Sequence[str], first_line: int) -> tuple[dict[str, str], tuple[Problem, ...]]:
