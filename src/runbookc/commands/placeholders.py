@@ -13,6 +13,7 @@ from runbookc.commands import tables
 
 _ANGLES = re.compile(r"<(?![/!?#\s=])([^<>\n\"{}]{1,200}?)(?<![\s/=])>")
 _TAG = re.compile(r"<([A-Za-z][\w.:-]*)(?:\s[^<>]*)?>")
+_CLOSING = re.compile(r"</([^<>]+)>")
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _NOT_ASCII_LETTER = re.compile(r"[^A-Za-z0-9]+")
 _ACRONYM = re.compile(r"(?<![A-Za-z])[A-Z]{2,5}(?![A-Za-z])")
@@ -47,12 +48,13 @@ def slots(code: str) -> tuple[Slot, ...]:
 
 
 def _slots(code: str) -> Iterator[Slot]:
+    closed = frozenset(_CLOSING.findall(code))
     for match in _ANGLES.finditer(code):
         name = match[1]
         if not any(char.isalpha() for char in name):
             continue
         tag = _TAG.fullmatch(match[0])
-        if tag and f"</{tag[1]}>" in code:
+        if tag and tag[1] in closed:
             continue
         yield Slot(start=match.start(), end=match.end(), name=name.strip("*_ "))
 
