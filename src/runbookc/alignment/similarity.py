@@ -110,8 +110,11 @@ def alone(locale: str, item: Features, how: Scale) -> Profile:
 
 def _shares(sets: Sequence[frozenset[str]], how: Scale) -> dict[str, float]:
     """Token to its weight times the share of the sets that have it: of parallel editions all are equal."""
+    counts: dict[frozenset[str], int] = {}
+    for own in sets:
+        counts[own] = counts.get(own, 0) + 1
     tokens: dict[str, float] = {}
-    for own, times in Counter(sets).items():
+    for own, times in counts.items():
         share = times / len(sets)
         for token in own:
             tokens[token] = tokens.get(token, 0.0) + how.weights.get(token, 1.0) * share
@@ -180,8 +183,8 @@ def _shared(left: Profile, right: Profile) -> float:
     few, many = (left, right) if len(left.tokens) <= len(right.tokens) else (right, left)
     shared = 0.0
     for token, weight in few.tokens.items():
-        if token in many.tokens:
-            shared += min(weight, many.tokens[token])
+        other = many.tokens.get(token, 0.0)
+        shared += weight if weight < other else other
     return 2 * shared / mass
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from runbookc.lowering.citations import is_unspaced, same_word
 from runbookc.lowering.identifiers import is_shaped
@@ -39,18 +40,7 @@ def after_section_word(
     whole clause is meant all the same (a title half translated); so it is where one word would be
     left and a step of the section is cited (`with_step`).
     """
-    words = tuple(section_words)
-    folded = text.casefold()
-    if not any(word[:_STEM] in folded for word in words):
-        return None
-    for match in _WORD.finditer(text):
-        if not any(same_word(match[0].casefold(), word) for word in words):
-            continue
-        tail = text[match.end() :]
-        opening = _OPENING.match(tail)
-        tail = tail[opening.end() :] if opening else tail
-        if not tail[:1].isupper() or is_unspaced(tail[0]):
-            continue
+    for tail in _tails(text, tuple(section_words)):
         clause = _PHRASE_END.split(tail, maxsplit=1)[0].strip()
         if len(clause.split()) <= _MAX_WORDS and is_title(clause):
             return clause
@@ -58,6 +48,23 @@ def after_section_word(
         whole = with_step and " " not in cut and len(clause.split()) <= _MAX_WORDS
         return clause if whole else cut
     return None
+
+
+@lru_cache(maxsize=8192)
+def _tails(text: str, section_words: tuple[str, ...]) -> tuple[str, ...]:
+    """What follows each word for *section*, from its first letter on, where that is a capital."""
+    folded = text.casefold()
+    if not any(word[:_STEM] in folded for word in section_words):
+        return ()
+    found = []
+    for match in _WORD.finditer(text):
+        if any(same_word(match[0].casefold(), word) for word in section_words):
+            tail = text[match.end() :]
+            opening = _OPENING.match(tail)
+            tail = tail[opening.end() :] if opening else tail
+            if tail[:1].isupper() and not is_unspaced(tail[0]):
+                found.append(tail)
+    return tuple(found)
 
 
 def _own_words_cut(clause: str, vocabulary: Vocabulary) -> str:
