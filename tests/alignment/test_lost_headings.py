@@ -66,3 +66,22 @@ def test_a_heading_that_one_edition_has_alone_takes_nothing_from_the_others(loca
     alone = [section for section in runbook.sections if section.locales == (locale,)]
     assert [section.title[locale] for section in alone] == [PARTS[locale][only][0]]
     assert all(item.locales == runbook.locales for item in paragraphs(runbook))
+
+
+@pytest.mark.parametrize("count", [4, 16])
+def test_a_short_section_keeps_its_heading_where_the_long_one_after_it_loses_its_own(count: int) -> None:
+    parts = {
+        "en-US": ("User action", "Look.", "Verifying", "Run it:"),
+        "fr-FR": ("Action", "Voyez.", "Vérification", "Exécutez :"),
+        "tr-TR": ("Kullanıcı", "Bakın.", "Doğrulama", "Çalıştırın:"),
+    }
+    editions = {
+        tag: f"# T\n\nI.\n\n## {act}\n\n{text}\n\n{'' if tag == 'tr-TR' else '## '}{title}\n\n"
+        + "".join(f"{n}. {run} `Value{n}`\n\n        Get-Queue q{n}\n\n" for n in range(1, count + 1))
+        for tag, (act, text, title, run) in parts.items()
+    }
+    sections = compiled(editions).sections[1:]
+    assert [(one.title["en-US"], one.locales) for one in sections] == [
+        ("User action", ("en-US", "fr-FR", "tr-TR")),
+        ("Verifying", ("en-US", "fr-FR")),
+    ]

@@ -23,6 +23,8 @@ _MARGIN = 0.3
 """or must be the likeliest for its counterpart, and that for it, by this much."""
 _LONE = -2.5
 """What two sections may say against each other that alone are left in one place."""
+_CLEARLY = 0.03
+"""What must speak more for two sections under one heading than for the second of them alone."""
 _LARGEST = 22_500
 """Cells of a table: more than two editions of 150 sections."""
 _PLAIN = 0.8
@@ -115,7 +117,9 @@ def _matched(
     theirs = [portraits[id(section)] for section in sections]
     ours = [[portraits[id(member)] for _, member in sorted(column.members.items())] for column in columns]
     table = [[_mean(own, other) for other in theirs] for own in ours]
-    pairs, lost, extra = _monotone(table, _Unions(columns, portraits, theirs))
+    unions = _Unions(columns, portraits, theirs)
+    pairs, lost, extra = _monotone(table, unions)
+    _match_first(table, unions, pairs, lost)
     _match_lone(table, pairs, lost, extra)
     _match_moved(table, pairs, lost, extra)
     return pairs, lost, extra
@@ -190,6 +194,16 @@ def _monotone(table: list[list[float]], unions: _Unions) -> tuple[dict[int, int]
             lost.update(range(i + 1, i + down))
             extra.update(range(j + 1, j + right))
     return pairs, lost, extra
+
+
+def _match_first(table: list[list[float]], unions: _Unions, pairs: dict[int, int], lost: set[int]) -> None:
+    """Of two sections that an edition has under one heading, that is the heading of the first."""
+    for i, j in sorted(pairs.items()):
+        if i and i - 1 not in pairs and i - 1 not in lost and i not in lost and i + 1 not in lost:
+            both = unions.of_columns(i - 1, j) - _JOIN
+            if both > table[i][j] + _CLEARLY:
+                pairs[i - 1] = pairs.pop(i)
+                lost.add(i)
 
 
 def _match_lone(table: list[list[float]], pairs: dict[int, int], lost: set[int], extra: set[int]) -> None:
