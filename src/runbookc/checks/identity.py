@@ -94,7 +94,7 @@ def _broken_text(text: str) -> str:
     return inline.plain(text).casefold() if _BROKEN.search(text) else ""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _broken_in(row: Row) -> Row:
     """Those of some texts in which a name may have fallen apart."""
     return tuple((locale, text) for locale, text in row if _broken_text(text))
@@ -147,7 +147,7 @@ def _sorted_keys(text: str) -> tuple[str, ...]:
     return tuple(sorted(name.key for name in names(text)))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _of_row(row: Row, reference: str | None) -> tuple[tuple[Mapping[str, Name], tuple[Fact, ...]], ...]:
     """The names of texts by key, and how the texts differ in them; empty if they do not."""
     if len({_sorted_keys(text) for _, text in row}) < 2:

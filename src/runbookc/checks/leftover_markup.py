@@ -46,7 +46,7 @@ def leftover_markup(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
             )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _in_row(row: Row) -> tuple[tuple[str, str], ...]:
     """Locales and the markup that their texts show."""
     texts = dict(row)

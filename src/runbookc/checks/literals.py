@@ -127,7 +127,7 @@ def _count(runbook: Runbook, section: str | None, literal: str, locale: str) -> 
     return sum(key in _folded(text)[0] or (literal in text and _stands_in(key, text)) for text in texts)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _of_row(row: Row, reference: str | None) -> tuple[tuple[Mapping[str, str], tuple[Fact, ...]], ...]:
     """Literals of texts, lower case to spelling, and how the texts differ in them; empty if they do not."""
     spelt = _candidates(row) if len(row) > 1 and any(terms(text) for _, text in row) else {}

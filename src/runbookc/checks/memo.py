@@ -11,7 +11,7 @@ from runbookc.checks.corpus import Corpus
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_MOST = 20_000
+_MOST = 5_000
 """Results that are remembered at once."""
 
 

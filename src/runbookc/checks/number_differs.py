@@ -58,7 +58,7 @@ def number_differs(runbook: Runbook, _corpus: Corpus) -> Iterator[Drift]:
                 )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _of_row(row: Row, reference: str | None) -> tuple[_Swap, ...]:
     """The numbers in which texts differ."""
     found = {locale: numbers(text, locale) for locale, text in row}
