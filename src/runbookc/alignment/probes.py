@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from runbookc.alignment.dependencies import Correspondences, corresponding, dependencies_of, spelling
@@ -11,6 +11,8 @@ from runbookc.model import article as a
 from runbookc.model.runbook import Monitor, Probe
 
 _ALIKE = 0.5
+_PAIRS = 10_000
+"""Rows that are compared with each other in one table: in a larger one, only neighbours are."""
 
 
 @dataclass(slots=True, eq=False)
@@ -46,14 +48,7 @@ def _add(columns: list[_RowColumn], locale: str, rows: Sequence[a.Probe]) -> Non
         if free is not None:
             matched[position] = free
             used.add(free)
-    rest = [
-        (-_likeness(columns[place], row) + 0.01 * abs(place - position), position, place)
-        for position, row in enumerate(rows)
-        if position not in matched
-        for place in range(len(columns))
-        if place not in used and _likeness(columns[place], row) >= _ALIKE
-    ]
-    for _, position, place in sorted(rest):
+    for _, position, place in sorted(_alike(columns, rows, matched, used)):
         if position not in matched and place not in used:
             matched[position] = place
             used.add(place)
@@ -69,6 +64,22 @@ def _add(columns: list[_RowColumn], locale: str, rows: Sequence[a.Probe]) -> Non
             before = column
     for anchor, column in fresh:
         columns.insert(columns.index(anchor) + 1 if anchor is not None else 0, column)
+
+
+def _alike(
+    columns: Sequence[_RowColumn], rows: Sequence[a.Probe], matched: Mapping[int, int], used: Set[int]
+) -> Iterator[tuple[float, int, int]]:
+    """Rows and columns that are not matched yet and may be: how unlike they are, and their places."""
+    alone = [position for position in range(len(rows)) if position not in matched]
+    free = [place for place in range(len(columns)) if place not in used]
+    few = len(alone) * len(free) <= _PAIRS
+    reach = len(rows) + len(columns) if few else 1 + _PAIRS // (2 * len(alone))
+    for position in alone:
+        for place in free:
+            if abs(place - position) <= reach:
+                likeness = _likeness(columns[place], rows[position])
+                if likeness >= _ALIKE:
+                    yield 0.01 * abs(place - position) - likeness, position, place
 
 
 def _key(row: a.Probe) -> tuple[str, ...]:
