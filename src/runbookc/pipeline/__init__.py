@@ -216,9 +216,10 @@ def _compiling_files(
     artifacts: bool = False,
 ) -> Iterator[_Job]:
     files = [file for file in discovery.files if not _excluded(file, options.exclude)]
+    cached = cache is not None and cache.is_on
     with (
         Crew(options) as crew,
-        Aside(wanted=artifacts and crew.has_room(len(files))) as aside,
+        Aside(wanted=artifacts and crew.has_room(len(files)), for_runbooks=cached) as aside,
         Spool() as spool,
     ):
         store = Store(spool, cache)

@@ -58,11 +58,12 @@ _MADE = msgspec.msgpack.Decoder(_Theirs)
 class Aside:
     """One process more, where `wanted` and where processes are cheap (Linux)."""
 
-    def __init__(self, *, wanted: bool) -> None:
+    def __init__(self, *, wanted: bool, for_runbooks: bool = False) -> None:
+        """`for_runbooks`: there may be so few of them to render that it does that, too."""
         self.processes: Processes | None = None
         if wanted and sys.platform == "linux":
             self.processes = Processes(1)
-            self.processes.begin(_load, None)
+            self.processes.begin(_load, for_runbooks)
 
     def rather_than(self, workers: Workers) -> Workers:
         """The second process, where this one would do the work: there, everything is loaded."""
@@ -128,13 +129,14 @@ def _read(file: IO[bytes]) -> Library:
 _FORM: Form[Library] = Form(_write, _read)
 
 
-def _load(_nothing: None) -> None:
+def _load(for_runbooks: bool) -> None:
     """Rules, templates and catalogs, as far as a first rendering loads them."""
     with suppress(Exception):
-        checks.rules()
         list(_rendered(_THEIRS, Library(summaries=(), findings=())))
-        for render in runbook_renderers():
-            list(render(Bundle(runbook=_EMPTY)))
+        if for_runbooks:
+            checks.rules()
+            for render in runbook_renderers():
+                list(render(Bundle(runbook=_EMPTY)))
 
 
 _EMPTY = Runbook(
