@@ -19,9 +19,9 @@ from runbookc import inline
 from runbookc.checks.corpus import Corpus, Observed
 from runbookc.checks.evidence import CORPUS, HEADING, SURE
 from runbookc.checks.knowledge import NAMES, dotted_names, support
-from runbookc.checks.multisets import Difference, Fact, differences, is_moved
+from runbookc.checks.multisets import Difference, Fact, differences, is_moved, section_texts
 from runbookc.checks.near_misses import slips
-from runbookc.checks.places import Row, Segment, once_per_runbook, section_texts, segments
+from runbookc.checks.places import Row, Segment, once_per_runbook, segments
 from runbookc.checks.registry import observer
 from runbookc.invariants import invariants
 from runbookc.model.runbook import Runbook

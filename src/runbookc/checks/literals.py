@@ -18,8 +18,8 @@ import msgspec
 from runbookc import inline
 from runbookc.checks.corpus import Corpus, Observed
 from runbookc.checks.evidence import CODE, NOTHING
-from runbookc.checks.multisets import Difference, Fact, differences, is_moved
-from runbookc.checks.places import Row, once_per_runbook, section_texts, segments
+from runbookc.checks.multisets import Difference, Fact, differences, is_moved, section_texts
+from runbookc.checks.places import Row, once_per_runbook, segments
 from runbookc.checks.registry import observer
 from runbookc.commands import tables
 from runbookc.model.runbook import Runbook

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 import msgspec
 
 from runbookc.checks.evidence import CODE, OPEN, SURE, majority, settle
-from runbookc.checks.places import Segment
+from runbookc.checks.places import Segment, once_per_runbook, segments
+from runbookc.model.runbook import Runbook
 
 Alike = Callable[[str, str], bool]
 Rank = Callable[[str], int]
@@ -202,6 +203,17 @@ class _Comparison:
             agreeing=agreeing,
             confidence=confidence,
         )
+
+
+@once_per_runbook
+def section_texts(runbook: Runbook) -> dict[str | None, dict[str, list[str]]]:
+    """Section to locale to its texts."""
+    found: dict[str | None, dict[str, list[str]]] = {}
+    for segment in segments(runbook):
+        of_section = found.setdefault(segment.at.section, {})
+        for locale, text in segment.texts.items():
+            of_section.setdefault(locale, []).append(text)
+    return found
 
 
 def is_moved(one: Fact, count: Callable[[str], int]) -> bool:

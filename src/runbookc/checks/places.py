@@ -12,6 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import msgspec
 
+from runbookc.checks.probe_table import around_table
 from runbookc.model import runbook as model
 from runbookc.model.document import Span
 
@@ -173,17 +174,6 @@ def segments(runbook: model.Runbook) -> tuple[Segment, ...]:
     return tuple(found)
 
 
-@once_per_runbook
-def section_texts(runbook: model.Runbook) -> dict[str | None, dict[str, list[str]]]:
-    """Section to locale to its texts."""
-    found: dict[str | None, dict[str, list[str]]] = {}
-    for segment in segments(runbook):
-        of_section = found.setdefault(segment.at.section, {})
-        for locale, text in segment.texts.items():
-            of_section.setdefault(locale, []).append(text)
-    return found
-
-
 def article_place(runbook: model.Runbook) -> Place:
     """The article as a whole."""
     locales = runbook.locales
@@ -244,7 +234,7 @@ class _Walk:
             self._enter(section.sources)
             before, after = section.blocks, section.blocks[:0]
             if section.id == self.runbook.probe_section:
-                before, after = _around_table(self.runbook, section)
+                before, after = around_table(self.runbook, section)
             yield from self._blocks(before, section.locales)
             if section.id == self.runbook.probe_section:
                 yield from self._probes(section.locales)
@@ -350,18 +340,6 @@ class _Walk:
 
     def _block_label(self, kind: str) -> str:
         return f"the {kind} in {self._where()}"
-
-
-def _around_table(
-    runbook: model.Runbook, section: model.Section
-) -> tuple[tuple[model.Block, ...], tuple[model.Block, ...]]:
-    """The blocks of the section that stand before the probe table, and those after it."""
-    for index, block in enumerate(section.blocks):
-        for locale, span in block.sources.items():
-            table = runbook.probe_sources.get(locale)
-            if table is not None and span.first > table.first:
-                return section.blocks[:index], section.blocks[index:]
-    return section.blocks, ()
 
 
 def _section_label(section: model.Section) -> str:
