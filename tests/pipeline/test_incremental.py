@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -148,7 +149,8 @@ def test_the_same_bytes_by_a_second_process(
         if chosen is aside.processes and aside.processes is not None:
             made.append(aside)
             if fate == "is killed":
-                aside.processes.begin(os._exit, 1)
+                with pytest.raises(BrokenProcessPool):
+                    aside.processes.begin(os._exit, 1).result()
         return chosen
 
     library.options = replace(library.options, jobs=None)
