@@ -76,15 +76,15 @@ def canonical(text: str, references: Mapping[str, Any] | None = None) -> str:
     """Canonical inline Markdown of inline Markdown as somebody wrote it."""
     if not _MARKUP.search(text):
         return fold(text).strip(" ")
-    if is_canonical(text):
-        return fold(text).strip(" ")
     if references or len(text) > _LONGEST_REMEMBERED:
-        return to_markdown(parse(text, references))
+        return fold(text).strip(" ") if is_canonical(text) else to_markdown(parse(text, references))
     return _canonical(text)
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
 def _canonical(text: str) -> str:
+    if is_canonical(text):
+        return fold(text).strip(" ")
     nodes = parse(text)
     written = to_markdown(nodes)
     if len(written) <= _LONGEST_REMEMBERED:

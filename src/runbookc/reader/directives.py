@@ -20,7 +20,7 @@ _ANY = re.compile(r"^[ \t]*:::", re.MULTILINE)
 
 def as_alerts(body: str, stream: Sequence[Token], locale: str) -> str | None:
     """`body` with such containers as alerts; None if there are none. `stream` are its tokens."""
-    if not _ANY.search(body):
+    if ":::" not in body or not _ANY.search(body):
         return None
     lines = body.split("\n")
     fences = _fences(lines, stream)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
-_FIRST = re.compile(r"^[ \t>]*(?:[aAiI\u0430\u0410])[.)][ \t]+\S", re.MULTILINE)
+_FIRST = re.compile(r"\n[ \t>]*(?:[aAiI\u0430\u0410])[.)][ \t]+\S")
 _MARKER = re.compile(
     r"[ \t>]*(?:(?:[*+-]|\d{1,9}[.)])[ \t]+)?(?P<letter>[A-Za-z\u0430-\u044f\u0410-\u042f]{1,5})[.)][ \t]+\S"
 )
@@ -32,7 +32,7 @@ def renumbered(body: str, stream: Sequence[Token]) -> str | None:
 
     `stream` are its tokens as it stands: only lines of paragraphs are changed.
     """
-    if not _FIRST.search(body):
+    if not _FIRST.search("\n" + body):
         return None
     lines = body.split("\n")
     changed = False

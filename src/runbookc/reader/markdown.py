@@ -55,11 +55,11 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 @lru_cache(maxsize=4)
 def _parser(nesting: int) -> MarkdownIt:
     options = {"html": True, "maxNesting": nesting, "inline_definitions": True}
-    return MarkdownIt("commonmark", options).enable("table").disable("inline")
+    return MarkdownIt("commonmark", options).enable("table").disable(["inline", "normalize"])
 
 
 def tokens(body: str, nesting: int) -> tuple[list[Token], dict[str, Any]]:
-    """Block tokens of `body`, and its link reference definitions."""
+    """Block tokens of `body`, whose line ends are those of `decoding`, and its link reference definitions."""
     env: dict[str, Any] = {}
     return _parser(nesting).parse(body, env), env.get("references", {})
 
