@@ -118,7 +118,12 @@ class Processes:
         """One item. The future has BrokenProcessPool if its process dies, or died before."""
         try:
             with _interrupts_held():
-                return self._ready().submit(function, item)
+                pool = self._ready()
+                future = pool.submit(function, item)
+            # What is submitted while a pool breaks may be forgotten by it.
+            if getattr(pool, "_broken", False):
+                raise BrokenProcessPool
+            return future
         except BrokenProcessPool as error:
             lost: Future[R] = Future()
             lost.set_exception(error)
