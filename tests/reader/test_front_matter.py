@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from runbookc.model.document import Document
@@ -95,6 +95,7 @@ _VALUES = st.text(_LETTERS, max_size=12)
 
 @given(st.lists(st.tuples(st.from_regex(r"[a-z][a-z.:_-]{0,6}", fullmatch=True), _VALUES), max_size=4))
 def test_what_yaml_reads_is_read_the_same(entries: list[tuple[str, str]]) -> None:
+    assume(not any(value.strip().startswith(("&", "*", "!")) for _, value in entries))  # never read as YAML
     front = "".join(f"{key}: {value}\n" for key, value in entries)
     try:
         loaded = yaml.load(front, Loader=yaml.BaseLoader)
