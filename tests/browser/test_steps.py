@@ -218,6 +218,7 @@ def test_keyboard_alone(open_page: Open) -> None:
     tab_to("#p--search")
     page.keyboard.type("deep")
     press("Enter")
+    operator.until("document.activeElement.dataset.p === 'Server'")
     page.keyboard.type("mbx01")
     tab_to('[id="verification.1"] > .mark input')
     press("Space")
@@ -234,6 +235,8 @@ def test_keyboard_alone(open_page: Open) -> None:
     page.evaluate("navigator.clipboard.writeText('')")
     with operator.told():
         press("Enter")
+    assert page.text_content("#p--toast") == "Copied"
+    operator.until("navigator.clipboard.readText().then((text) => text !== '')")
     assert page.evaluate("navigator.clipboard.readText()") == (
         "Invoke-MonitoringProbe POP.Protocol\\PopDeepTestProbe -Server mbx01 | Format-List"
     )

