@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import cmarkgfm
+import msgspec
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
 from runbookc import inline
-from runbookc.model.finding import Finding
+from runbookc.model.finding import Finding, Location
+from runbookc.pipeline import Options, compile_runbooks
+from runbookc.renderers import Bundle, checklist_md
 from runbookc.renderers._encoding import json_bytes
 from runbookc.terminal import printable
 from tests.reports import library as lib
@@ -81,3 +85,21 @@ def test_text_in_json_is_text_to_another_parser(value: object) -> None:
         return [cleaned(item) for item in found] if isinstance(found, list) else found
 
     assert json.loads(json_bytes(value).decode("utf-8")) == cleaned(value)
+
+
+def test_text_in_the_tuples_of_a_finding_is_text_in_json() -> None:
+    related = (Location(locale="en-US", path="a\ud800.md", line=1),)
+    one = msgspec.structs.replace(lib.hostile(), related=related, agreeing=("\udfff",))
+    (told,) = json.loads(report(lib.library(one), "json"))
+    assert told["related"][0]["path"] == "a\ufffd.md"
+    assert told["agreeing"] == ["\ufffd"]
+
+
+def test_what_to_fill_in_is_code_whatever_it_is_called(tmp_path: Path) -> None:
+    name = "<a`[x](http://y.example)`*b*c>"
+    (tmp_path / "a.md").write_text(f"# H\n\n1.  Run:\n\n        Get-ServerHealth {name}\n", encoding="utf-8")
+    (runbook,) = compile_runbooks([tmp_path], Options(jobs=1)).runbooks
+    (checklist,) = checklist_md.render(Bundle(runbook=runbook))
+    page = html.fromstring(cmarkgfm.markdown_to_html(checklist.data.decode()))
+    assert name in [element.text_content() for element in page.iter("code")]
+    assert not [element for element in page.iter("a") if element.get("href")]

@@ -25,7 +25,7 @@ def _clean(value: Any) -> Any:
         return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", value)
     if isinstance(value, dict):
         return {_clean(key): _clean(item) for key, item in value.items()}
-    return [_clean(item) for item in value] if isinstance(value, list) else value
+    return [_clean(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def indented(head: bytes, items: Iterable[Any], tail: bytes, *, indent: int, depth: int) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from runbookc.inline import escape
+from runbookc.inline import Code, escape, to_markdown
 from runbookc.locales import Catalog, catalog
 
 _DOMAIN = "checklist"
@@ -61,6 +61,6 @@ def command_facts(locale: str, facts: tuple[str, ...], placeholders: tuple[str, 
     found = catalog(locale, _DOMAIN)
     said = [found.gettext(fact) for fact in facts]
     if placeholders:
-        names = found.list([f"`<{name}>`" for name in placeholders])
+        names = found.list([to_markdown((Code(f"<{name}>"),)) for name in placeholders])
         said.append(f"{found.gettext('Fill in')}: {names}")
     return " · ".join(said)
