@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import pickle
@@ -9,11 +10,13 @@ import select
 import signal
 import time
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from runbookc.pipeline import shared
 from runbookc.pipeline.shared import Shared
+from runbookc.pipeline.spool import TemporaryFileError
 from runbookc.pipeline.workers import InProcess, Lost, Processes
 
 
@@ -85,4 +88,18 @@ def test_what_is_shared_leaves_no_file(
     for value in ("one", "two"):  # a path may be used again
         with Shared(value) as given:
             assert pickle.loads(pickle.dumps(given)).get() == value
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_cannot_be_shared_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_source: object, target: IO[bytes]) -> None:
+        target.write(b"half")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    monkeypatch.setattr(shared, "_OPEN_FILES", str(tmp_path / "none"))
+    monkeypatch.setattr(shared, "copyfileobj", full)
+    with Shared("value") as given, pytest.raises(TemporaryFileError):
+        pickle.dumps(given)
     assert not list(tmp_path.iterdir())

@@ -78,7 +78,9 @@ class Shared(Generic[T]):
             with suppress(OSError):
                 self._file.close()
         if self._place is not None and not _is_of_process(self._place[0]):
-            Path(self._place[0]).unlink(missing_ok=True)
+            # A process that still reads it may keep it (Windows).
+            with suppress(OSError):
+                Path(self._place[0]).unlink()
 
 
 _NUMBERS = count()
@@ -92,8 +94,13 @@ def _path_of(file: IO[bytes]) -> str:
         return path
     file.seek(0)
     descriptor, path = mkstemp(prefix="runbookc-")
-    with os.fdopen(descriptor, "wb") as named:
-        copyfileobj(file, named)
+    try:
+        with os.fdopen(descriptor, "wb") as named:
+            copyfileobj(file, named)
+    except BaseException:
+        with suppress(OSError):
+            Path(path).unlink()
+        raise
     return path
 
 
