@@ -43,7 +43,8 @@ _TOKEN = re.compile(
             r"(?P<path>(?a:%[A-Za-z()0-9]+%[\w.$-]*(?:\\[\w.$-]+)*|[A-Za-z]:\\(?:[\w.$ -]*\\)*[\w.$-]*[\w$]"
             r"|\\{1,2}[A-Za-z][\w.$-]*(?:\\[\w.$-]+)+"
             r"|HK(?:LM|CU|EY_[A-Z_]+)[:\\](?:[\w.$ -]*\\)*[\w.$-]*\w))",
-            rf"(?P<host>{_LEFT}[A-Za-z][A-Za-z0-9-]*+(?:\.[A-Za-z0-9-]++)*\.(?:com|net|org|local|example)\b)",
+            rf"(?P<host>{_LEFT}[A-Za-z][A-Za-z0-9-]{{0,62}}+(?:\.[A-Za-z0-9-]{{1,63}}+){{0,126}}"
+            r"\.(?:com|net|org|local|example)\b)",
             rf"(?P<cmdlet>{_LEFT}(?=[A-Z][A-Za-z]*+-[A-Z])"
             rf"(?:(?:{_VERBS})-[A-Z][A-Za-z0-9]+|[A-Z][a-z]+-[A-Z][a-z]+[A-Z][A-Za-z0-9]*)"
             rf"{_RIGHT}(?![\u00c0-\u024f]))",
@@ -54,7 +55,8 @@ _TOKEN = re.compile(
     )
     + ")"
 )
-"""The first look spares most characters the trial of every alternative."""
+"""The first look spares most characters the trial of every alternative. A host has labels of 63 characters
+and 127 labels at most (RFC 1035, section 2.3.4), so that text which resembles one is soon given up."""
 _LETTERS = str.maketrans("абвгдес", "abcdefc")
 """Items are lettered in the alphabet of the language, or in Latin letters that it has as well."""
 _COMPOUND = re.compile(r"-(?=[A-Za-z]?[a-z]+(?:-|$))")

@@ -35,3 +35,8 @@ def test_a_name_ends_where_a_word_of_the_language_hangs_on_it(
 
 def test_a_step_cited_with_a_cyrillic_letter_is_the_same_citation() -> None:
     assert found("шаг 2в") == found("step 2c") == [("citation", "2c")]
+
+
+def test_text_that_resembles_a_host_is_soon_given_up() -> None:
+    """Hours, if each word were tried as the beginning of all that follows."""
+    assert found("a-." * 500_000 + " mail.contoso.com") == [("host", "mail.contoso.com")]

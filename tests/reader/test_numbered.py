@@ -70,6 +70,8 @@ def test_markers_that_count_up_number_a_list(locale: str, first: str, second: st
         ("en-US", "1 - 2 hours.\n\n2 - 3 hours.\n"),
         ("ko-KR", "1단계 결과를 봅니다.\n\n2단계 결과를 봅니다.\n"),
         ("en-US", "Option 1: this.\n\nOption 2: that.\n"),
+        ("en-US", "Step 1, the restart, is needed.\n\nStep 2, the check, is not.\n"),
+        ("zh-CN", "步骤 1、2 都要。\n\n步骤 2、3 都不要。\n"),
     ],
 )
 def test_a_number_that_counts_nothing_is_text(locale: str, text: str) -> None:
@@ -100,6 +102,27 @@ def test_other_markers_inside_are_a_list_inside() -> None:
         "    2-5 numbered",
         "        4-5 numbered",
     ]
+
+
+def test_each_kind_of_circled_figures_is_a_list_of_its_own() -> None:
+    found = shown("①甲\n\n⑴乙\n\n⑵丙\n\n②丁\n")
+    assert [line for line in found.splitlines() if "numbered" in line] == ["1-7 numbered", "    3-5 numbered"]
+
+
+@pytest.mark.parametrize("blank", ["\t", "\u3000", "\u00a0", ""])
+def test_any_blank_may_stand_behind_a_marker(blank: str) -> None:
+    assert shown(f"1、{blank}甲\n2、乙\n").startswith("1-2 numbered")
+
+
+def test_a_list_may_begin_with_zero_as_in_markdown() -> None:
+    assert shown("0 - Off\n\n1 - On\n", "en-US") == shown("0. Off\n\n1. On\n", "en-US")
+
+
+def test_lists_of_the_same_markers_follow_each_other() -> None:
+    found = shown("1、甲\n\n2、乙\n\n" * 1500)
+    lists = [line for line in found.splitlines() if "numbered" in line]
+    assert len(lists) == 1500
+    assert not any(line.startswith(" ") for line in lists)
 
 
 def test_lines_below_the_text_of_an_item_are_its_list() -> None:

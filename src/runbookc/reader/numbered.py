@@ -29,9 +29,12 @@ _FORMS = (
     ("key", r"(?P<key>\d)\ufe0f?\u20e3\s*"),
 )  # fmt: skip
 _FORM = "|".join(pattern for _, pattern in _FORMS)
-_AFTER_WORD = r"(?:\*\*)?\s*\\?(?:[:：、，,．)）]|[.](?!\d)|[-\u2013\u2014](?=\s))\s*"
+_BEHIND = r"(?:\*\*)?\s*\\?(?:[:：．)）]|[、，.](?!\d)|[-\u2013\u2014](?=\s))\s*"
+"""What stands behind a word with its number. A comma would go on with the sentence: *Step 1, the restart*."""
+_BEHIND_ORDINAL = rf"(?:{_BEHIND}|,(?!\d)\s*|[\s\u3000]+)"
 _ORDINAL = rf"[第제]\s?(?P<ordinal>{_NUMBER})\s?"
 _NEVER = r"(?!)"
+_FIGURE = re.compile(r"\b(?:DIGIT|NUMBER)\b")
 
 
 class _Marker(msgspec.Struct, frozen=True):
@@ -52,9 +55,9 @@ def _pattern(locale: str) -> re.Pattern[str]:
     """A marker at the beginning of a paragraph; a word for *step* counts where the language's list has it."""
     known = "|".join(re.escape(word) for word in sorted(words(locale).step, key=len, reverse=True)) or _NEVER
     worded = (
-        rf"{_ORDINAL}(?:{known})(?:{_AFTER_WORD}|[\s\u3000]+)",
-        rf"(?:{known})\s?(?P<before>{_NUMBER}){_AFTER_WORD}",
-        rf"(?P<after>{_NUMBER})\.?\s?(?:{known}){_AFTER_WORD}",
+        rf"{_ORDINAL}(?:{known}){_BEHIND_ORDINAL}",
+        rf"(?:{known})\s?(?P<before>{_NUMBER}){_BEHIND}",
+        rf"(?P<after>{_NUMBER})\.?\s?(?:{known}){_BEHIND}",
     )
     return re.compile(rf"(?:\*\*)?(?:{_FORM}|{'|'.join(worded)})(?:\*\*\s*)?(?=[^\s*]|\*\*\S)", re.IGNORECASE)
 
@@ -113,19 +116,26 @@ def _marker(text: str, locale: str) -> _Marker | None:
         return None
     form, written = next((name, value) for name, value in match.groupdict().items() if value)
     number = _value(written)
-    kind = "han" if written[0] in _HAN else "figure"
-    delimiter = unicodedata.normalize("NFKC", match[0].strip(" *\\"))[-1] if form == "digit" else ""
+    marker = "".join(char for char in match[0] if char not in "*\\" and not char.isspace())
+    delimiter = unicodedata.normalize("NFKC", marker)[-1] if form == "digit" else ""
     rest = ("**" if marks == 1 else "") + text[match.end() :]
-    return _Marker(f"{form} {kind} {delimiter}", number, rest) if number else None
+    return _Marker(f"{form} {_kind(written)} {delimiter}", number, rest) if number is not None else None
 
 
-def _value(written: str) -> int:
-    """The number that figures, a circled figure or Han numerals say; 0 for none."""
+def _kind(written: str) -> str:
+    """What the numbers of one list are written in: *CIRCLED* for ①, *PARENTHESIZED* for ⑴."""
+    if written.isdecimal():
+        return "figure"
+    return "han" if written[0] in _HAN else _FIGURE.split(unicodedata.name(written), maxsplit=1)[0]
+
+
+def _value(written: str) -> int | None:
+    """The number that figures, a circled figure or Han numerals say; None for none."""
     if written[0] not in _HAN:
         return int(written) if written.isdecimal() else int(unicodedata.numeric(written))
     tens, ten, ones = written.partition("十")
     if len(tens) > 1 or len(ones) > 1 or "十" in ones:
-        return 0
+        return None
     return (10 * (_HAN.index(tens) + 1 if tens else 1) if ten else _HAN.index(tens) + 1) + (
         _HAN.index(ones) + 1 if ones else 0
     )
@@ -154,21 +164,23 @@ def _chain(pieces: Sequence[_Piece], start: int) -> list[int]:
     first = pieces[start].marker
     if first is None:
         return []
-    chain = [start]
+    chain, before = [start], first.number
     for at in range(start + 1, len(pieces)):
         piece = pieces[at]
         if isinstance(piece.node, Heading):
             break
         if piece.marker and piece.marker.style == first.style:
             number = piece.marker.number
-            if number == 1 or (len(chain) == 1 and number != first.number + 1):
+            follows = number == before + 1
+            if not follows and (number < 2 or len(chain) == 1):
                 break
             chain.append(at)
+            before = number
     return chain
 
 
 def _end(pieces: Sequence[_Piece], chain: Sequence[int]) -> int:
-    """Behind what belongs to the last item: a list inside it, and what a colon announces."""
+    """Behind what belongs to the last item: a list of other markers, and what a colon announces."""
     kinds = (Code,) if any(isinstance(piece.node, Code) for piece in pieces[chain[0] : chain[-1]]) else ()
     at = chain[-1]
     while at + 1 < len(pieces):
@@ -176,13 +188,17 @@ def _end(pieces: Sequence[_Piece], chain: Sequence[int]) -> int:
         inner = _chain(pieces, at + 1)
         announced = isinstance(before.node, Paragraph) and ends_in_colon(before.node.text)
         inside = (List, Table, Note, Code) if announced else kinds
-        if len(inner) > 1:
+        if len(inner) > 1 and _style(pieces[inner[0]]) != _style(pieces[chain[0]]):
             at = inner[-1]
         elif isinstance(after.node, inside):
             at += 1
         else:
             break
     return at + 1
+
+
+def _style(piece: _Piece) -> str:
+    return piece.marker.style if piece.marker else ""
 
 
 def _list(pieces: Sequence[_Piece], chain: Sequence[int], end: int, source: Source) -> List:
