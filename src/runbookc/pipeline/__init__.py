@@ -131,6 +131,7 @@ def build(
         with (
             _compiling(sources, options, progress, cache, contents, artifacts=True) as job,
             Output(folder, keep=job.locations) as output,
+            job.abandoned_on_error(),
         ):
             collected = _Collected(options)
             left = Left(folder, job.store)
@@ -145,7 +146,8 @@ def build(
                     left.replace(rendered)
             result = collected.result(job.failed)
             known = pieces.recalled(folder, job.store)
-            output.write(job.aside.render(msgspec.structs.replace(result.library, pieces=known)))
+            library = msgspec.structs.replace(result.library, pieces=known)
+            output.take(job.aside.render(library, folder))
             output.finish()
             left.remember()
             pieces.remember(known, folder, job.store)
@@ -188,6 +190,17 @@ class _Job(msgspec.Struct, frozen=True):
             self.aligned, self.problems, self.crew, self.store, setting, there or {}, self.aside
         )
 
+    @contextmanager
+    def abandoned_on_error(self) -> Iterator[None]:
+        """Nobody works on when this is left by an error: what they would stage nobody would clear."""
+        try:
+            yield
+        except BaseException:
+            self.crew.abandon()
+            if self.aside.processes:
+                self.aside.processes.abandon()
+            raise
+
 
 @contextmanager
 def _compiling(
@@ -219,7 +232,11 @@ def _compiling_files(
     cached = cache is not None and cache.is_on
     with (
         Crew(options) as crew,
-        Aside(wanted=artifacts and crew.has_room(len(files)), for_runbooks=cached) as aside,
+        Aside(
+            wanted=artifacts and crew.has_room(len(files)),
+            for_runbooks=cached,
+            locales=(file.folder_locale for file in files),
+        ) as aside,
         Spool() as spool,
     ):
         store = Store(spool, cache)

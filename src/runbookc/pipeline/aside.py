@@ -1,43 +1,39 @@
-"""A second process for what comes last: the artifacts, and half of what is for the whole library.
+"""A second process for what comes last: half of what is for the whole library, and artifacts of runbooks
+where they are so few that this process would make them.
 
-It starts when the build does and has everything it needs loaded by the time the findings are known.
-Without it, or when it dies, this process does all of the work: the bytes are the same.
+It starts when the build does and has everything it needs loaded by the time that is known. Without it, or
+when it dies, this process does all of the work: the bytes are the same.
 """
 
 from __future__ import annotations
 
 import pickle
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import IO
 
 import msgspec
 from msgspec.structs import replace
 
-from runbookc import checks
 from runbookc.model.finding import Finding
-from runbookc.model.runbook import Edition, Runbook
 from runbookc.pipeline.interning import Interned
 from runbookc.pipeline.shared import Form, Shared
+from runbookc.pipeline.staging import Staged, stage
+from runbookc.pipeline.warming import load_runbooks, most_used
 from runbookc.pipeline.workers import InProcess, Processes, Workers
-from runbookc.renderers import (
-    Artifact,
-    Bundle,
-    Library,
-    library_renderers,
-    runbook_renderers,
-)
+from runbookc.renderers import Artifact, Library, library_renderers
 
 _PATIENCE = 120.0
 """Seconds until an answer is given up."""
 _AT_ONCE = 500
 """Findings that are encoded at once."""
-_THEIRS, _OURS = slice(2), slice(2, None)
-"""The library renderers of the second process, which has templates loaded, and of this one."""
+_ALL, _PAGES, _REPORTS = slice(None), slice(2), slice(2, None)
+"""Of the library renderers: every one, those that load templates and catalogs, and the others."""
 
 _ENCODER = msgspec.msgpack.Encoder()
 _LIBRARIES = msgspec.msgpack.Decoder(Library)
@@ -47,7 +43,7 @@ _FINDINGS = msgspec.msgpack.Decoder(list[Finding])
 class _Theirs(msgspec.Struct, frozen=True, array_like=True):
     """What the second process made for the library."""
 
-    artifacts: list[Artifact]
+    staged: tuple[Staged, ...]
     used: dict[bytes, str]
     """Of the pieces."""
 
@@ -58,27 +54,50 @@ _MADE = msgspec.msgpack.Decoder(_Theirs)
 class Aside:
     """One process more, where `wanted` and where processes are cheap (Linux)."""
 
-    def __init__(self, *, wanted: bool, for_runbooks: bool = False) -> None:
-        """`for_runbooks`: there may be so few of them to render that it does that, too."""
+    def __init__(
+        self, *, wanted: bool, for_runbooks: bool = False, locales: Iterable[str | None] = ()
+    ) -> None:
+        """`for_runbooks`: there may be so few of them to render that it does that, too; in which locales
+        is guessed from those of the files.
+        """
         self.processes: Processes | None = None
+        self._for_runbooks = for_runbooks
+        self._has_runbooks = False
         if wanted and sys.platform == "linux":
             self.processes = Processes(1)
-            self.processes.begin(_load, for_runbooks)
+            if for_runbooks:
+                self.processes.begin(load_runbooks, most_used(locales))
+            else:
+                self.processes.begin(_load_pages, None)
 
     def rather_than(self, workers: Workers) -> Workers:
         """The second process, where this one would do the work: there, everything is loaded."""
-        return self.processes if self.processes and isinstance(workers, InProcess) else workers
+        if self.processes and self._for_runbooks:
+            if isinstance(workers, InProcess):
+                self._has_runbooks = True
+                return self.processes
+            self.processes.begin(_load_pages, None)
+        return workers
 
-    def render(self, library: Library) -> Iterator[Artifact]:
-        """The artifacts of all library renderers, one after the other: together they are large."""
+    def load(self) -> None:
+        """While the second process has runbooks to do: what this one needs afterwards."""
+        if self._has_runbooks:
+            _load_pages(None)
+
+    def render(self, library: Library, folder: Path) -> Iterator[Staged]:
+        """The artifacts of all library renderers, staged in `folder`."""
+        if self.processes is None or self._has_runbooks:
+            # Little is new then: rendering takes no longer than handing the library over.
+            yield from stage(folder, _rendered(_ALL, library))
+            return
         with Shared(library, form=_FORM) as shared:
-            begun = self.processes.begin(_render_theirs, shared) if self.processes else None
-            yield from _rendered(_OURS, library)
-            there = _received(begun) if begun else None
+            begun = self.processes.begin(_render_pages, (shared, folder))
+            yield from stage(folder, _rendered(_REPORTS, library))
+            there = _received(begun)
         if there is None:
-            yield from _rendered(_THEIRS, library)
+            yield from stage(folder, _rendered(_PAGES, library))
         else:
-            yield from there.artifacts
+            yield from there.staged
             library.pieces.used.update(there.used)
 
     def __enter__(self) -> Aside:
@@ -103,10 +122,11 @@ def _rendered(some: slice, library: Library) -> Iterator[Artifact]:
         yield from render(library)
 
 
-def _render_theirs(shared: Shared[Library]) -> bytes:
+def _render_pages(given: tuple[Shared[Library], Path]) -> bytes:
+    shared, folder = given
     library = shared.get()
-    artifacts = list(_rendered(_THEIRS, library))
-    return _ENCODER.encode(_Theirs(artifacts, library.pieces.used))
+    staged = stage(folder, _rendered(_PAGES, library))
+    return _ENCODER.encode(_Theirs(staged, library.pieces.used))
 
 
 def _write(library: Library, file: IO[bytes]) -> None:
@@ -129,25 +149,7 @@ def _read(file: IO[bytes]) -> Library:
 _FORM: Form[Library] = Form(_write, _read)
 
 
-def _load(for_runbooks: bool) -> None:
-    """Rules, templates and catalogs, as far as a first rendering loads them."""
+def _load_pages(_nothing: None) -> None:
+    """Templates and catalogs, as far as a first rendering loads them."""
     with suppress(Exception):
-        list(_rendered(_THEIRS, Library(summaries=(), findings=())))
-        if for_runbooks:
-            checks.rules()
-            for render in runbook_renderers():
-                list(render(Bundle(runbook=_EMPTY)))
-
-
-_EMPTY = Runbook(
-    id="empty",
-    aliases=(),
-    asset_id=None,
-    health_set=None,
-    reference_locale=None,
-    editions={"en-US": Edition(path="", sha256="", title="")},
-    probes=(),
-    probe_section=None,
-    probe_sources={},
-    sections=(),
-)
+        list(_rendered(_PAGES, Library(summaries=(), findings=())))

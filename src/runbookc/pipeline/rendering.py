@@ -170,6 +170,7 @@ def render_all(
             setting.options.seconds,
         )
         yield from _known([plan for plan in plans if plan.ready], store)
+        aside.load()
         for plan, rendered in zip(work, new, strict=True):
             if isinstance(rendered, Failure):
                 yield Failed(plan.aligned.group, rendered)
