@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runbookc.checks.figures import durations, numbers
+from runbookc.checks.figures import durations, number_words, numbers
 from runbookc.checks.identity import in_pieces
 from runbookc.checks.near_misses import distance, nearest, slips
 from runbookc.checks.unpaired_bracket import unpaired
@@ -31,6 +31,11 @@ words = st.text("abcde", max_size=8)
 )
 def test_the_same_number(left: tuple[str, str], right: tuple[str, str]) -> None:
     assert [key for key, _ in numbers(*left)] == [key for key, _ in numbers(*right)] != []
+
+
+@pytest.mark.parametrize("word", ["f\u0131ve", "F\u0130VE"])
+def test_a_number_word_with_a_turkish_letter_is_none(word: str) -> None:
+    assert number_words(f"{word} or five", "en-US") == (("5", "five"),)
 
 
 @pytest.mark.parametrize(

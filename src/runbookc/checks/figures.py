@@ -62,11 +62,13 @@ def number_words(text: str, locale: str) -> tuple[tuple[str, str], ...]:
     pattern = _word_pattern(locale)
     if pattern is None:
         return ()
-    prose = _prose(text)
+    prose, known = _prose(text), _words(locale)
     folded = prose.casefold()
-    if not any(word in folded for word in _words(locale)):
+    if not any(word in folded for word in known):
         return ()
-    return tuple((_words(locale)[match[0].casefold()], match[0]) for match in pattern.finditer(prose))
+    # The pattern takes dotless and dotted letters (ı, İ) for an i; case folding does not.
+    found = ((match[0].casefold(), match[0]) for match in pattern.finditer(prose))
+    return tuple((known[key], written) for key, written in found if key in known)
 
 
 def has_number_words(locale: str) -> bool:
