@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from runbookc.pipeline import Options, build
+from runbookc.pipeline import Options, build, rendering, staging
 from runbookc.pipeline.locking import FolderBusyError, FolderLock
 from runbookc.pipeline.writing import Output, OutputError, write_file
 from runbookc.renderers import Artifact
@@ -189,3 +189,25 @@ def test_a_named_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch
     with pytest.raises(OutputError):
         write_file(path, b"new")
     assert tree(tmp_path) == {"report.sarif": b"old"}
+
+
+def _late(*given: Any) -> Any:
+    time.sleep(0.5)
+    return staging.stage(*given)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are copies of this one")
+def test_a_build_that_fails_leaves_nothing_that_others_stage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(70):  # three pieces of work
+        name = tmp_path / "docs" / f"a{number}.md"
+        name.parent.mkdir(exist_ok=True)
+        name.write_text(f"# Title {number}\n\n1.  Do it.\n", encoding="utf-8")
+    output = tmp_path / "out"
+    output.mkdir()
+    (output / "checklists").write_bytes(b"in the way")
+    monkeypatch.setattr(rendering, "stage", _late)
+    with pytest.raises(OutputError):
+        build([tmp_path / "docs"], output, Options(jobs=2))
+    assert tree(output) == {"checklists": b"in the way"}

@@ -146,8 +146,7 @@ def build(
                     left.replace(rendered)
             result = collected.result(job.failed)
             known = pieces.recalled(folder, job.store)
-            library = msgspec.structs.replace(result.library, pieces=known)
-            output.take(job.aside.render(library, folder))
+            output.write(job.aside.render(msgspec.structs.replace(result.library, pieces=known)))
             output.finish()
             left.remember()
             pieces.remember(known, folder, job.store)
@@ -232,11 +231,7 @@ def _compiling_files(
     cached = cache is not None and cache.is_on
     with (
         Crew(options) as crew,
-        Aside(
-            wanted=artifacts and crew.has_room(len(files)),
-            for_runbooks=cached,
-            locales=(file.folder_locale for file in files),
-        ) as aside,
+        Aside(wanted=artifacts and crew.has_room(len(files)), for_runbooks=cached) as aside,
         Spool() as spool,
     ):
         store = Store(spool, cache)

@@ -48,6 +48,12 @@ class Crew:
         checks.rules()
         return Processes(count)
 
+    def abandon(self) -> None:
+        """End the processes, whatever they do."""
+        for workers in self._made.values():
+            if isinstance(workers, Processes):
+                workers.abandon()
+
     def __enter__(self) -> Crew:
         prepare_process()
         return self

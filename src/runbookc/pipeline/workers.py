@@ -23,6 +23,8 @@ R = TypeVar("R")
 
 _AHEAD = 3
 """Items under way for each process: enough to keep it busy, few enough to bound memory."""
+_DYING = 1.0
+"""Seconds to wait for the end of a process that is killed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +203,13 @@ def prepare_process() -> None:
 
 
 def _kill(pool: ProcessPoolExecutor) -> None:
-    for process in list(getattr(pool, "_processes", {}).values()):
+    processes = list(getattr(pool, "_processes", {}).values())
+    for process in processes:
         with suppress(OSError):
             process.kill()
+    # A process may still do what it was about to when it is killed.
+    for process in processes:
+        process.join(_DYING)
     pool.shutdown(wait=False, cancel_futures=True)
 
 
