@@ -146,7 +146,8 @@ def build(
                     left.replace(rendered)
             result = collected.result(job.failed)
             known = pieces.recalled(folder, job.store)
-            output.write(job.aside.render(msgspec.structs.replace(result.library, pieces=known)))
+            library = msgspec.structs.replace(result.library, pieces=known)
+            output.take(job.aside.render(library, folder))
             output.finish()
             left.remember()
             pieces.remember(known, folder, job.store)
@@ -231,7 +232,11 @@ def _compiling_files(
     cached = cache is not None and cache.is_on
     with (
         Crew(options) as crew,
-        Aside(wanted=artifacts and crew.has_room(len(files)), for_runbooks=cached) as aside,
+        Aside(
+            wanted=artifacts and crew.has_room(len(files)),
+            for_runbooks=cached,
+            locales=(file.folder_locale for file in files),
+        ) as aside,
         Spool() as spool,
     ):
         store = Store(spool, cache)
