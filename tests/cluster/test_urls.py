@@ -225,3 +225,24 @@ def test_two_uploads_to_one_url_do_not_mix(docs: Path, memory: Any, monkeypatch:
     assert isinstance(failed, RemoteError)
     assert "another build has begun to write there" in str(failed)
     assert memory.cat_file("/out/.runbookc-uploading") == b"another"
+
+
+def test_of_two_uploads_that_begin_at_one_time_one_waits(
+    docs: Path, memory: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind = type(memory)
+    written = kind.pipe_file
+    log: list[str] = []
+
+    def both(self: Any, path: str, value: bytes, **kwargs: Any) -> Any:
+        written(self, path, value, **kwargs)
+        if not log:  # the other one found no mark either, and writes its own after this
+            written(self, "/out/.runbookc-uploading", b"another")
+        log.append(path)
+
+    monkeypatch.setattr(uploading, "_SILENCE", 0.05)
+    monkeypatch.setattr(uploading, "_PAUSE", 0.01)
+    monkeypatch.setattr(kind, "pipe_file", both)
+    assert run("build", "docs", "-o", "memory://out").exit_code == 0
+    assert [path for path in log[:3] if path.endswith("uploading")] == log[:2]
+    assert not memory.exists("/out/.runbookc-uploading")

@@ -100,27 +100,38 @@ class _Folder:
 @contextmanager
 def _alone(there: _Folder, url: str) -> Iterator[Callable[[], None]]:
     """While no other upload goes to `url`; what is given is to be called often. Raises RemoteError."""
-    _wait(there, url)
     owner = uuid4().bytes
     beats = 0
-    due = time.monotonic()
+    due = time.monotonic() + _BEAT
 
     def beat() -> None:
         nonlocal beats, due
         if time.monotonic() < due:
             return
-        if beats and not _is_of(owner, there):
+        if not _is_of(owner, there):
             raise RemoteError(url, "another build has begun to write there; try again")
         beats, due = beats + 1, time.monotonic() + _BEAT
         there.write(_MARK, owner + str(beats).encode())
 
     try:
-        beat()
+        _take(there, url, owner)
         yield beat
     finally:
         with suppress(Exception):
             if _is_of(owner, there):
                 there.remove(_MARK)
+
+
+def _take(there: _Folder, url: str, owner: bytes) -> None:
+    """Of those that begin at one time, the one whose mark is there when all have written theirs goes on
+    (Fischer's algorithm; Lamport, "A Fast Mutual Exclusion Algorithm", 1987)."""
+    end = time.monotonic() + _PATIENCE
+    while not _is_of(owner, there):
+        _wait(there, url)
+        if time.monotonic() > end:
+            raise _busy(url)
+        there.write(_MARK, owner)
+        time.sleep(_PAUSE)
 
 
 def _is_of(owner: bytes, there: _Folder) -> bool:
@@ -133,10 +144,12 @@ def _wait(there: _Folder, url: str) -> None:
     end = since + _PATIENCE
     while seen is not None and time.monotonic() < since + _SILENCE:
         if time.monotonic() > end:
-            raise RemoteError(
-                url, f"another build has been writing there for {_PATIENCE:g} seconds; try later"
-            )
+            raise _busy(url)
         time.sleep(_PAUSE)
         now = there.read(_MARK)
         if now != seen:
             seen, since = now, time.monotonic()
+
+
+def _busy(url: str) -> RemoteError:
+    return RemoteError(url, f"another build has been writing there for {_PATIENCE:g} seconds; try later")
