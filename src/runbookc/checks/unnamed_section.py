@@ -59,8 +59,17 @@ def _silent(
         if section is None or len(one.text) < 2 or len(one.text) < _AGREE * (len(paragraph.text) - 1):
             continue
         for locale in sorted(paragraph.text.keys() - naming):
-            if section.title.get(locale) and locale in place.locales:
+            title = section.title.get(locale)
+            if title and locale in place.locales and not _leads_there(paragraph, locale, title):
                 yield locale, section, tuple(sorted(one.text))
+
+
+def _leads_there(paragraph: Paragraph, locale: str, title: str) -> bool:
+    """Whether the reader gets there all the same: by a link in the page, or by the title as a part of a
+    longer word or in bold, which is no citation of it."""
+    if any(link.href.get(locale, "").startswith("#") for link in paragraph.links):
+        return True
+    return inline.plain(title).casefold() in inline.plain(paragraph.text[locale]).casefold()
 
 
 def _lacks_one(runbook: Runbook, locale: str, agreeing: tuple[str, ...]) -> bool:
