@@ -8,6 +8,7 @@ import os
 import pickle
 import select
 import signal
+import sys
 import time
 from pathlib import Path
 from typing import IO
@@ -75,6 +76,15 @@ def test_no_worker_outlives_a_build_that_is_killed() -> None:
             if not pipe.read(1):
                 return
     pytest.fail("a worker is still there")
+
+
+def test_more_processes_than_windows_can_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    workers = Processes(256)
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "platform", "win32")
+        results = workers.map(abs, [-1])
+    assert list(results) == [1]
+    workers.close()
 
 
 @pytest.mark.parametrize("shows_open_files", [True, False])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -23,6 +24,8 @@ R = TypeVar("R")
 
 _AHEAD = 3
 """Items under way for each process: enough to keep it busy, few enough to bound memory."""
+_MOST_ON_WINDOWS = 61
+"""Processes that it can wait for at once (WaitForMultipleObjects)."""
 _DYING = 1.0
 """Seconds to wait for the end of a process that is killed."""
 
@@ -164,7 +167,8 @@ class Processes:
 
 
 def _pool(count: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(max_workers=count, initializer=_prepare_worker)
+    most = _MOST_ON_WINDOWS if sys.platform == "win32" else count
+    return ProcessPoolExecutor(max_workers=min(count, most), initializer=_prepare_worker)
 
 
 @contextmanager
