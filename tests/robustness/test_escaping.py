@@ -103,3 +103,13 @@ def test_what_to_fill_in_is_code_whatever_it_is_called(tmp_path: Path) -> None:
     page = html.fromstring(cmarkgfm.markdown_to_html(checklist.data.decode()))
     assert name in [element.text_content() for element in page.iter("code")]
     assert not [element for element in page.iter("a") if element.get("href")]
+
+
+def test_a_command_in_a_note_keeps_the_blanks_at_the_end_of_its_lines(tmp_path: Path) -> None:
+    code = 'Write-Output @"\na  \n\nb\n"@\n'
+    note = "".join(f"> {line}\n" for line in f"[!NOTE]\n\n```powershell\n{code}```".split("\n"))
+    (tmp_path / "a.md").write_text(f"# H\n\n{note}", encoding="utf-8")
+    (runbook,) = compile_runbooks([tmp_path], Options(jobs=1)).runbooks
+    (checklist,) = checklist_md.render(Bundle(runbook=runbook))
+    page = html.fromstring(cmarkgfm.markdown_to_html(checklist.data.decode()))
+    assert code in [element.text_content() for element in page.iter("code")]

@@ -85,7 +85,7 @@ class Writer:
             case r.Note():
                 lines = [f"**{self.words.severities[block.severity]}**"]
                 _append(lines, self.blocks(block.blocks))
-                return [f"> {line}".rstrip() for line in lines]
+                return [f"> {line}" if line else ">" for line in lines]
             case r.Table():
                 return self._table(block)
 
