@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from runbookc.alignment.numbering import slug
@@ -17,13 +17,27 @@ Correspondences = Mapping[tuple[str, str], Counter[tuple[str, str]]]
 
 _LONGEST_NONE = 3
 """Words."""
+_LONGEST_COMPARED = 120
+"""Characters of a wording that are compared letter by letter: no name is longer."""
+_PAIRS = 2_000
+"""Names of two cells that are compared with each other: in longer cells, only neighbours are."""
 
 
 def spelling(left: str, right: str) -> float:
     """0 to 1: how much two words have in common, letter by letter."""
     if left == right:
         return 1.0
+    if len(left) > _LONGEST_COMPARED or len(right) > _LONGEST_COMPARED:
+        return 0.0
     return SequenceMatcher(None, left, right, autojunk=False).ratio()
+
+
+def comparable(left: int, right: int) -> Iterator[tuple[int, int]]:
+    """Places in two cells, with so many names, whose names are compared with each other."""
+    reach = max(left, right) if left * right <= _PAIRS else 1 + _PAIRS // (2 * left)
+    for i in range(left):
+        for j in range(max(0, i - reach), min(right, i + reach + 1)):
+            yield i, j
 
 
 def corresponding(table: Sequence[Mapping[str, a.Probe]]) -> Correspondences:
@@ -124,9 +138,7 @@ def _place_dependencies(
     taken: set[int] = set()
     left: list[int] = []
     ranked = sorted(
-        (-value(column, name), abs(i - j), j, i)
-        for j, name in enumerate(names)
-        for i, column in enumerate(columns)
+        (-value(columns[i], names[j]), abs(i - j), j, i) for j, i in comparable(len(names), len(columns))
     )
     placed: dict[int, int] = {}
     for minus, _, j, i in ranked:

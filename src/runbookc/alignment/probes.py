@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import product
 
-from runbookc.alignment.dependencies import Correspondences, corresponding, dependencies_of, spelling
+from runbookc.alignment.dependencies import (
+    Correspondences,
+    comparable,
+    corresponding,
+    dependencies_of,
+    spelling,
+)
 from runbookc.model import article as a
 from runbookc.model.runbook import Monitor, Probe
 
 _ALIKE = 0.5
 _PAIRS = 10_000
 """Rows that are compared with each other in one table: in a larger one, only neighbours are."""
+_NAMES = 12
+"""Monitors of a row that are compared letter by letter with those of another."""
 
 
 @dataclass(slots=True, eq=False)
@@ -97,7 +106,8 @@ def _row_likeness(left: a.Probe, right: a.Probe) -> float:
     theirs = {(name.id or name.written).casefold() for name in right.monitors}
     shared = len(ours & theirs) / max(1, len(ours | theirs))
     if shared < 1 and ours and theirs:
-        shared = max(shared, 0.9 * max(spelling(x, y) for x in ours for y in theirs) - 0.3)
+        few = product(sorted(ours)[:_NAMES], sorted(theirs)[:_NAMES])
+        shared = max(shared, 0.9 * max(spelling(x, y) for x, y in few) - 0.3)
     probe = 0.0
     if left.probe.id and right.probe.id:
         probe = spelling(left.probe.id.casefold(), right.probe.id.casefold())
@@ -173,16 +183,17 @@ def _place_names(
 ) -> None:
     """Put each name into the column that it is most like; one of its own where there is none."""
     rest = sorted(
-        (-likeness(next(iter(column.values())), name), abs(i - j), j, i)
-        for j, name in enumerate(names)
-        for i, column in enumerate(columns)
+        (-likeness(next(iter(columns[i].values())), names[j]), abs(i - j), j, i)
+        for j, i in comparable(len(names), len(columns))
     )
     placed: dict[int, int] = {}
+    taken: set[int] = set()
     for minus, _, j, i in rest:
-        if -minus >= _ALIKE and j not in placed and i not in placed.values():
+        if -minus >= _ALIKE and j not in placed and i not in taken:
             placed[j] = i
+            taken.add(i)
     alone = [j for j in range(len(names)) if j not in placed]
-    free = [i for i in range(len(columns)) if i not in placed.values()]
+    free = [i for i in range(len(columns)) if i not in taken]
     if len(alone) == 1 and len(free) == 1:
         # One left on either side: the same one, written in a way that shows no likeness.
         placed[alone[0]] = free[0]
