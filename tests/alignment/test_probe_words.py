@@ -77,3 +77,13 @@ def test_the_dependency_that_a_cell_lacks_is_the_one_that_other_rows_translate()
         ("high-availability", ("en-US", "fr-FR")),
         ("network", ("en-US", "fr-FR", "zh-CN")),
     ]
+
+
+def test_the_same_dependencies_in_another_order_are_the_same() -> None:
+    cell = "| AbcProbe | ABC | {} | AbcMonitor |"
+    editions = {
+        locale: f"# T\n\n## Table\n\n| P | S | D | M |\n|---|---|---|---|\n{cell.format(names)}\n"
+        for locale, names in (("de-DE", "DNS, Active Directory"), ("en-US", "Active Directory, DNS"))
+    }
+    (row,) = compiled(editions, "en-US").probes
+    assert [set(one.text.values()) for one in row.dependencies] == [{"Active Directory"}, {"DNS"}]

@@ -71,17 +71,23 @@ def dependencies_of(
     }
     sizes = Counter(map(len, named.values()))
     usual = min(sizes, key=lambda size: (-sizes[size], -size))
-    columns: list[dict[str, a.Name]] = []
     parallel = [locale for locale, names in named.items() if len(names) == usual]
-    for locale in parallel:
-        for place, name in enumerate(named[locale]):
-            if place == len(columns):
-                columns.append({})
+    columns: list[dict[str, a.Name]] = [{} for _ in range(usual)]
+    for locale in sorted(parallel, key=lambda tag: tag != reference):
+        for place, name in zip(_places(named[locale], columns), named[locale], strict=True):
             columns[place][locale] = name
     for locale in sorted(rows):
         if locale not in parallel:
             _place_dependencies(columns, locale, named[locale], pairs)
     return tuple(_dependency(names, reference) for names in columns if names)
+
+
+def _places(names: Sequence[a.Name], columns: Sequence[Mapping[str, a.Name]]) -> Sequence[int]:
+    """In order; where another edition has the same wordings in another order, where it has them."""
+    own = [name.written.casefold() for name in names]
+    others = [[column[locale].written.casefold() for column in columns] for locale in (*columns, {})[0]]
+    same = next((theirs for theirs in others if set(theirs) == set(own)), own) if own not in others else own
+    return [same.index(word) for word in own] if len(set(own)) == len(own) else range(len(own))
 
 
 def _says_nothing(locale: str, rows: Mapping[str, a.Probe], pairs: Correspondences) -> bool:

@@ -96,7 +96,7 @@ def _against(
     spoken = Counter(texts.values())
     found: list[str] = []
     for other, words in texts.items():
-        if other == locale or counts.get((locale, own, other, words), 0) > 1:
+        if other == locale or words == own or counts.get((locale, own, other, words), 0) > 1:
             continue
         usual = known.get((other, words, locale), frozenset()) - {own}
         kept = counts.get((locale, words, other, words), 0)
