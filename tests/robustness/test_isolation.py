@@ -149,11 +149,15 @@ def test_an_interrupt_is_no_failure_of_an_article() -> None:
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
 @pytest.mark.parametrize("stage", ["align", "check"])
+@pytest.mark.parametrize("jobs", [2, None])
 def test_a_process_that_dies_costs_one_article(
-    docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str
+    docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str, jobs: int | None
 ) -> None:
     plant(monkeypatch, stage, dies)  # workers are forked from this process, and have it too
-    result = build([docs], tmp_path / "out", Options(jobs=2))
+    if jobs is None:  # so few articles are worked on by the build itself, were one of them not so large
+        with (docs / "odd.md").open("a") as file:
+            file.write("\n<!-- - -->\n" * 25_000)
+    result = build([docs], tmp_path / "out", Options(jobs=jobs))
     assert [Path(file.path).name for file in result.failed] == ["odd.md"]
     assert "its process died" in result.failed[0].reason
     assert len(list((tmp_path / "out" / "model").iterdir())) == 2

@@ -231,7 +231,7 @@ def _compiling_files(
     files = [file for file in discovery.files if not _excluded(file, options.exclude)]
     cached = cache is not None and cache.is_on
     with (
-        Crew(options) as crew,
+        Crew(options, (file.location for file in files)) as crew,
         Aside(
             wanted=artifacts and crew.has_room(len(files)),
             for_runbooks=cached,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 
 from runbookc import checks
@@ -10,13 +13,18 @@ from runbookc.pipeline.workers import InProcess, Processes, Workers, prepare_pro
 
 _WORTH_A_PROCESS = 75
 """Fewer editions than this for each process are done sooner by one."""
+_UNUSUAL = 250_000
+"""Bytes of a source beyond which nobody knows what it does to the process that works on it."""
 
 
 class Crew:
     """Workers by the amount of work; each kind is made once."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, sources: Iterable[Path] = ()) -> None:
+        """`sources`: if one of these files is unusual, no article is worked on in this process, unless the
+        user asked for one process."""
         self._options = options
+        self._apart = options.jobs is None and any(_size(path) > _UNUSUAL for path in sources)
         self._made: dict[int, Workers] = {}
 
     def of(self, editions: int) -> Workers:
@@ -42,7 +50,7 @@ class Crew:
             from runbookc.pipeline.cluster import Cluster
 
             return Cluster(self._options.scheduler)
-        if count == 1:
+        if count == 1 and not self._apart:
             return InProcess()
         # What every process needs is loaded once, before they part.
         checks.rules()
@@ -63,3 +71,9 @@ class Crew:
     ) -> None:
         for workers in self._made.values():
             workers.close()
+
+
+def _size(path: Path) -> int:
+    with suppress(OSError):
+        return path.stat().st_size
+    return 0
