@@ -105,11 +105,12 @@ def test_what_a_killed_build_left_is_completed_or_cleared(tmp_path: Path, moves:
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
-@pytest.mark.parametrize("number", ["SIGKILL", "SIGINT"])
-def test_a_build_after_a_stopped_one_is_as_any_other(tmp_path: Path, number: str) -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("number", ["SIGKILL", "SIGINT", "SIGTERM"])
+def test_a_build_after_a_stopped_one_is_as_any_other(tmp_path: Path, number: str, jobs: str) -> None:
     build([SOURCE_DOCS], tmp_path / "good", Options(jobs=1))
     command = [sys.executable, "-m", "runbookc", "build", str(SOURCE_DOCS), "-o", str(tmp_path / "out"),
-               "--no-cache", "--jobs", "1"]  # fmt: skip
+               "--no-cache", "--jobs", jobs]  # fmt: skip
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     end = time.monotonic() + 60
     staging = tmp_path / "out" / ".runbookc-staging"
@@ -117,6 +118,9 @@ def test_a_build_after_a_stopped_one_is_as_any_other(tmp_path: Path, number: str
         time.sleep(0.01)
     process.send_signal(getattr(signal, number))
     process.wait(60)  # a build that was done before the signal came is fine, too
+    if number != "SIGKILL":
+        assert not staging.exists()
+        assert not (tmp_path / "out" / ".runbookc-lock").exists()
     build([SOURCE_DOCS], tmp_path / "out", Options(jobs=1))
     assert tree(tmp_path / "out") == tree(tmp_path / "good")
 

@@ -7,6 +7,7 @@ help. Results go to stdout, messages to stderr.
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 from importlib import import_module
 
@@ -56,6 +57,8 @@ def group() -> None:
 
 def main() -> None:
     """Entry point: runs a command; trouble outside the documents becomes one line and status 2."""
+    # Who is told to end clears up first, as after an interrupt.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     try:
         group(prog_name="runbookc")
     except RunbookcError as error:

@@ -188,6 +188,7 @@ def _prepare_worker() -> None:
     prepare_process()
     # An interrupt ends the build; to say so is for the process that started it.
     signal.signal(signal.SIGINT, lambda *_: os._exit(1))
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.Thread(target=_end_with_parent, daemon=True).start()
