@@ -56,11 +56,6 @@ def cells_of(row: Tag) -> list[Tag]:
     return [child for child in row.children if isinstance(child, Tag) and child.name in _CELLS]
 
 
-def heights_of(row: Tag) -> tuple[int, ...]:
-    """Over how many rows each cell of a row reaches."""
-    return tuple(integer(cell.attrs.get("rowspan"), 1) for cell in cells_of(row))
-
-
 def with_spanning_cells(rows: list[Row], heights: list[tuple[int, ...]]) -> list[Row]:
     """A cell that reaches over several rows stands in each of them, so that columns stay columns."""
     out: list[Row] = []

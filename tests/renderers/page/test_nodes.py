@@ -12,7 +12,7 @@ from lxml import html
 
 from runbookc import inline
 from runbookc.renderers._page.controls import IN_CODE, IN_PROSE, split_controls, without_controls
-from runbookc.renderers._page.nodes import Anchor, nodes_text, to_html, to_nodes
+from runbookc.renderers._page.nodes import Anchor, html_text, nodes_text, to_nodes
 from runbookc.renderers._page.payload import safe_json
 
 # Markdown itself turns U+0000 into U+FFFD (CommonMark, section 2.3).
@@ -34,7 +34,7 @@ def test_any_text_comes_back_unchanged_from_the_html(text: str) -> None:
     nodes = to_nodes(inline.canonical(inline.escape(text)))
     folded = shown(re.sub(r"[ \t\r\n]+", " ", text).strip(" "))
     assert nodes_text(nodes) == folded
-    assert parsed(str(to_html(nodes))).text_content() == folded
+    assert parsed(html_text(nodes)).text_content() == folded
 
 
 @given(st.lists(ANY | NASTY, max_size=5))
@@ -50,7 +50,7 @@ def test_links_are_only_what_browsers_may_follow(href: str) -> None:
     for node in nodes:
         if not isinstance(node, str) and node[0] == "a":
             assert re.match(r"(?i)(https?://|mailto:|(?![a-z][a-z0-9+.-]*:|//|\\))", node[1])
-            assert parsed(str(to_html((node,)))).find("a").get("href") == node[1]
+            assert parsed(html_text((node,))).find("a").get("href") == node[1]
 
 
 @given(st.text(max_size=20))
@@ -65,7 +65,7 @@ def test_marks_and_code() -> None:
     nodes = to_nodes(
         "Run **`Get-X`** on \\<server name\\>, *now*: [here](https://e.example/a?b=1&c=2) ![icon](i.png)"
     )
-    assert str(to_html(nodes)) == (
+    assert html_text(nodes) == (
         'Run <strong><code translate="no">Get-X</code></strong> on '
         '<var translate="no">&lt;server name&gt;</var>, <em>now</em>: '
         '<a class="out" rel="noreferrer" href="https://e.example/a?b=1&amp;c=2">here</a> '
@@ -87,17 +87,17 @@ def test_marks_and_code() -> None:
     ],
 )  # fmt: skip
 def test_a_reference_becomes_a_link_where_it_stands(text: str, written: str, expected: str) -> None:
-    assert str(to_html(to_nodes(text, (Anchor(written=written, kind="r", target="s.2.3"),)))) == expected
+    assert html_text(to_nodes(text, (Anchor(written=written, kind="r", target="s.2.3"),))) == expected
 
 
 def test_a_title_in_other_words_is_given_beside_it() -> None:
     anchor = Anchor(written="What is watched", kind="r", target="s", title="O que é observado")
     same = Anchor(written="What is watched", kind="r", target="s", title="what is Watched")
     text = "veja What is watched."
-    assert 'What is watched</a> <span class="ref-title">(O que é observado)</span>.' in to_html(
+    assert 'What is watched</a> <span class="ref-title">(O que é observado)</span>.' in html_text(
         to_nodes(text, (anchor,))
     )
-    assert "ref-title" not in to_html(to_nodes(text, (same,)))
+    assert "ref-title" not in html_text(to_nodes(text, (same,)))
     assert nodes_text(to_nodes(text, (anchor,))) == text
 
 

@@ -19,7 +19,6 @@ from html import escape
 from typing import Any
 
 import msgspec
-from markupsafe import Markup
 
 from runbookc import inline
 from runbookc.renderers._page.controls import IN_CODE, IN_PROSE, split_controls
@@ -166,13 +165,8 @@ def _node_text(node: tuple[Any, ...]) -> str:
     return nodes_text(node[-1])
 
 
-def to_html(nodes: Iterable[Node]) -> Markup:
-    """Safe HTML: text escaped, links as `to_nodes` let them through."""
-    return Markup(html_text(nodes))
-
-
 def html_text(nodes: Iterable[Node]) -> str:
-    """The same for who puts HTML together as text."""
+    """Safe HTML: text escaped, links as `to_nodes` let them through."""
     return "".join([escape(node) if isinstance(node, str) else _html(node) for node in nodes])
 
 
