@@ -30,9 +30,10 @@ from runbookc.pipeline.grouping import groups
 from runbookc.pipeline.interning import Interned
 from runbookc.pipeline.left import Left
 from runbookc.pipeline.options import Options
+from runbookc.pipeline.planning import Setting
 from runbookc.pipeline.problems import problems, unlisted
 from runbookc.pipeline.reading import Progress, Unreadable, read_editions
-from runbookc.pipeline.rendering import Failed, Rendered, Setting, render_all
+from runbookc.pipeline.rendering import Failed, Rendered, render_all
 from runbookc.pipeline.spool import Spool
 from runbookc.pipeline.store import Store, VanishedError
 from runbookc.pipeline.uploading import upload

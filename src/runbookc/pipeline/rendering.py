@@ -8,17 +8,15 @@ folder has them still.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from functools import partial
 from itertools import chain
-from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from runbookc import baseline, checks
 from runbookc.cache import key_of
-from runbookc.model.finding import Excerpt, Finding
+from runbookc.model.finding import Finding
 from runbookc.model.runbook import Runbook
 from runbookc.model.walking import references_in
 from runbookc.pipeline.aligning import Aligned
@@ -28,13 +26,23 @@ from runbookc.pipeline.batches import batched
 from runbookc.pipeline.crew import Crew
 from runbookc.pipeline.grouping import Group
 from runbookc.pipeline.learning import Learning
-from runbookc.pipeline.options import Options
+from runbookc.pipeline.planning import (
+    Brief,
+    Checked,
+    Plan,
+    Setting,
+    artifacts_key,
+    content_key,
+    decoded,
+    plans_of,
+    titles_of,
+)
 from runbookc.pipeline.shared import Shared
 from runbookc.pipeline.staging import Staged, stage, unstaged
-from runbookc.pipeline.store import Store, VanishedError
+from runbookc.pipeline.store import Store
 from runbookc.pipeline.summaries import summary
 from runbookc.pipeline.workers import Lost, Workers
-from runbookc.renderers import Bundle, Summary, runbook_renderers
+from runbookc.renderers import Bundle, runbook_renderers
 
 _BATCH = 30
 """Editions in one piece of work."""
@@ -45,29 +53,6 @@ _LEARNING = 0.05
 """Seconds for each article that there is."""
 _AT_ONCE = 100
 """Runbooks whose findings are looked up at once."""
-_UNHEEDED = frozenset(
-    ("jobs", "scheduler", "exclude", "skip", "locales", "reference", "limits", "seconds", "render")
-)
-"""Options that make no difference to the findings of a runbook once it is aligned."""
-
-
-class Checked(msgspec.Struct, frozen=True, array_like=True):
-    """What the checks say of one runbook."""
-
-    findings: tuple[Finding, ...]
-    """All, accepted ones too."""
-    excerpts: tuple[Excerpt, ...]
-    summary: Summary
-    brief: Brief
-
-
-class Brief(msgspec.Struct, frozen=True, array_like=True):
-    """What decides whether a runbook is to be rendered again."""
-
-    shown: bytes
-    """Digest of the findings that are not accepted."""
-    linked: tuple[str, ...]
-    """Ids of the runbooks that this one refers to."""
 
 
 class Rendered(msgspec.Struct, frozen=True, array_like=True):
@@ -85,17 +70,6 @@ class Failed(NamedTuple):
 
     group: Group
     failure: Failure
-
-
-class Setting(msgspec.Struct, frozen=True):
-    """What all runbooks are checked and rendered with."""
-
-    corpus: checks.Corpus
-    options: Options
-    titles: dict[str, dict[str, str]]
-    """Runbook id to locale to title."""
-    folder: Path | None
-    """Where artifacts go; None when there are to be none."""
 
 
 class _Item(msgspec.Struct, frozen=True):
@@ -121,23 +95,9 @@ class _Results(msgspec.Struct, frozen=True, array_like=True):
     learned: dict[str, bytes]
 
 
-class _Plan(msgspec.Struct, frozen=True):
-    """What is known of one runbook before the work begins."""
-
-    aligned: Aligned
-    problems: tuple[Finding, ...]
-    key: bytes
-    """Stands for all that its findings depend on; empty when nothing is remembered."""
-    brief: Brief | None
-    ready: bytes
-    """Key of its artifacts if there is nothing to do, else empty."""
-
-
 _ENCODER = msgspec.msgpack.Encoder(enc_hook=repr)
 _RUNBOOKS = msgspec.msgpack.Decoder(Runbook)
 _RESULTS = msgspec.msgpack.Decoder(_Results)
-_CHECKED = msgspec.msgpack.Decoder(Checked)
-_BRIEFS = msgspec.msgpack.Decoder(Brief)
 
 
 def render_all(
@@ -156,7 +116,7 @@ def render_all(
 
     A runbook that takes too long, or kills its process, is left out. Raises VanishedError.
     """
-    plans = _plans(aligned, problems, store, setting, there)
+    plans = plans_of(aligned, problems, store, setting, there)
     learning = Learning(setting.corpus, store)
     work = [plan for plan in plans if not plan.ready]
     workers = aside.rather_than(crew.of(sum(len(plan.aligned.group.editions) for plan in work)))
@@ -177,66 +137,17 @@ def render_all(
                 continue
             if plan.key and plan.brief is None:
                 store.remember(plan.key, _ENCODER.encode(rendered.checked.brief))
-                store.remember(_content(plan, store), _ENCODER.encode(rendered.checked))
+                store.remember(content_key(plan, store), _ENCODER.encode(rendered.checked))
             yield rendered
     learning.remember()
 
 
-def _plans(
-    aligned: Sequence[Aligned],
-    problems: dict[str, list[Finding]],
-    store: Store,
-    setting: Setting,
-    there: Mapping[str, bytes],
-) -> list[_Plan]:
-    found = [tuple(problems.get(one.group.id, ())) for one in aligned]
-    if not store.is_on:
-        return [_Plan(one, own, b"", None, b"") for one, own in zip(aligned, found, strict=True)]
-    options = {
-        field.name: getattr(setting.options, field.name)
-        for field in fields(setting.options)
-        if field.name not in _UNHEEDED
-    }
-    common = key_of(_ENCODER.encode(options), setting.corpus.digest())
-    keys = [
-        store.key("checked", common, one.digest, _ENCODER.encode(own))
-        for one, own in zip(aligned, found, strict=True)
-    ]
-    briefs = store.known(keys)
-    whole = store.has([store.key("findings", key) for key in briefs])
-    plans = []
-    for one, own, key in zip(aligned, found, keys, strict=True):
-        brief = _brief(briefs[key]) if key in briefs and store.key("findings", key) in whole else None
-        rendered = _rendered_key(one.digest, brief, setting) if brief else b""
-        is_there = setting.folder is None or there.get(one.group.id) == rendered
-        plans.append(_Plan(one, own, key, brief, rendered if is_there else b""))
-    return plans
-
-
-def _known(plans: Sequence[_Plan], store: Store) -> Iterator[Rendered]:
+def _known(plans: Sequence[Plan], store: Store) -> Iterator[Rendered]:
     for start in range(0, len(plans), _AT_ONCE):
         some = plans[start : start + _AT_ONCE]
-        known = store.known([_content(plan, store) for plan in some])
+        known = store.known([content_key(plan, store) for plan in some])
         for plan in some:
-            yield Rendered(_decoded(known.get(_content(plan, store))), plan.ready, None)
-
-
-def _brief(data: bytes) -> Brief | None:
-    try:
-        return _BRIEFS.decode(data)
-    except msgspec.DecodeError:
-        return None
-
-
-def _content(plan: _Plan, store: Store) -> bytes:
-    return store.key("findings", plan.key)
-
-
-def _decoded(data: bytes | None) -> Checked:
-    try:
-        return _CHECKED.decode(data or b"")
-    except msgspec.DecodeError as error:
-        raise VanishedError from error
+            yield Rendered(decoded(known.get(content_key(plan, store))), plan.ready, None)
 
 
 def _new(
@@ -270,7 +181,7 @@ def _results(encoded: bytes, learning: Learning) -> Iterator[Rendered | Failure]
 
 
 def _batches(
-    plans: Sequence[_Plan],
+    plans: Sequence[Plan],
     store: Store,
     shared: Shared[Setting],
     there: Mapping[str, bytes],
@@ -284,7 +195,7 @@ def _batches(
                     runbook=store.get(plan.aligned.where),
                     digest=plan.aligned.digest,
                     problems=plan.problems,
-                    checked=store.get(_content(plan, store)) if plan.brief else b"",
+                    checked=store.get(content_key(plan, store)) if plan.brief else b"",
                     there=there.get(plan.aligned.group.id, b""),
                 )
                 for plan in some
@@ -299,7 +210,7 @@ def _render_batch(batch: _Batch) -> bytes:
     rendered: list[tuple[Rendered | None, str]] = []
     for item in batch.items:
         runbook = _RUNBOOKS.decode(item.runbook)
-        known = _decoded(item.checked) if item.checked else None
+        known = decoded(item.checked) if item.checked else None
         work = partial(_rendered, runbook, known, item, setting, staged=batch.staged)
         result = attempt(work, _seconds(runbook, setting), _DOING)
         rendered.append((None, result.reason) if isinstance(result, Failure) else (result, ""))
@@ -315,13 +226,13 @@ def _rendered(
     runbook: Runbook, known: Checked | None, item: _Item, setting: Setting, *, staged: bool
 ) -> Rendered:
     checked = known or _checked(runbook, item.problems, setting)
-    key = _rendered_key(item.digest, checked.brief, setting)
+    key = artifacts_key(item.digest, checked.brief, setting)
     if key == item.there or setting.folder is None:
         return Rendered(checked, key, None)
     bundle = Bundle(
         runbook=runbook,
         findings=baseline.apply(checked.findings, setting.options.baseline).open,
-        titles=_titles(checked.brief, setting),
+        titles=titles_of(checked.brief, setting),
         options=setting.options.render,
     )
     artifacts = (artifact for render in runbook_renderers() for artifact in render(bundle))
@@ -348,14 +259,3 @@ def _linked(runbook: Runbook) -> tuple[str, ...]:
         if reference.kind == "runbook" and reference.target
     }
     return tuple(sorted(wanted))
-
-
-def _titles(brief: Brief, setting: Setting) -> dict[str, dict[str, str]]:
-    """Titles of the runbooks that a runbook refers to."""
-    return {id_: setting.titles[id_] for id_ in brief.linked if id_ in setting.titles}
-
-
-def _rendered_key(digest: bytes, brief: Brief, setting: Setting) -> bytes:
-    """Stands for all that the artifacts of a runbook depend on."""
-    given = (_titles(brief, setting), setting.options.render)
-    return key_of(digest, brief.shown, _ENCODER.encode(given))
